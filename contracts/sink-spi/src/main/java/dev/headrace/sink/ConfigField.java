@@ -1,0 +1,50 @@
+package dev.headrace.sink;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One setting of a sink.
+ *
+ * @param name lower case with hyphens, for example {@code max-file-age}
+ * @param type how its text is read
+ * @param defaultValue the text that stands when none is given; empty makes the field required or
+ *     optional
+ * @param required whether the sink cannot do without it
+ * @param choices the texts allowed, for {@link Type#CHOICE}
+ * @param doc one line for people: what it does, its unit, why one would change it
+ */
+public record ConfigField(
+        String name,
+        Type type,
+        Optional<String> defaultValue,
+        boolean required,
+        List<String> choices,
+        String doc) {
+
+    /** How a setting's text is read. */
+    public enum Type {
+        TEXT,
+        /** A text that is never shown, logged or put into a message. */
+        SECRET,
+        /** A whole number. */
+        INTEGER,
+        /** {@code true} or {@code false}. */
+        FLAG,
+        /**
+         * ISO 8601 or a number with a unit: {@code PT5S}, {@code 500ms}, {@code 10s}, {@code 5m},
+         * {@code 24h}, {@code 7d}.
+         */
+        DURATION,
+        /**
+         * A number with an optional unit: {@code 512}, {@code 64KiB}, {@code 8MiB}, {@code 1GiB}.
+         */
+        BYTES,
+        /** One of a few words. */
+        CHOICE
+    }
+
+    public ConfigField {
+        choices = List.copyOf(choices);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.headrace.sink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings that a type of sink understands. Declared once; gives the check (all problems at
+ * once, unknown keys refused with the nearest known name), defaults, and redaction. Immutable.
+ */
+public final class ConfigSpec {
+
+    private final Map<String, ConfigField> fields;
+    private final List<ConfigField> ordered;
+
+    private ConfigSpec(Map<String, ConfigField> fields) {
+        this.fields = Map.copyOf(fields);
+        this.ordered = List.copyOf(fields.values());
+    }
+
+    /** Starts a declaration. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The fields in the order of their declaration. */
+    public List<ConfigField> fields() {
+        return ordered;
+    }
+
+    /**
+     * Checks settings as they were given and fills in the defaults.
+     *
+     * @throws ConfigException naming every problem: unknown, missing and ill-formed keys
+     */
+    public SinkConfig parse(Map<String, String> given) {
+        var problems = new ArrayList<ConfigException.Problem>();
+        for (String key : given.keySet()) {
+            if (!fields.containsKey(key)) {
+                problems.add(new ConfigException.Problem(key, unknown(key)));
+            }
+        }
+        var values = new LinkedHashMap<String, Object>();
+        for (ConfigField field : ordered) {
+            text(field, given, problems).ifPresent(text -> read(field, text, values, problems));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return new SinkConfig(fields, values);
+    }
+
+    private static Optional<String> text(
+            ConfigField field, Map<String, String> given, List<ConfigException.Problem> problems) {
+        Optional<String> text =
+                Optional.ofNullable(given.get(field.name())).or(field::defaultValue);
+        if (text.isEmpty() && field.required()) {
+            problems.add(new ConfigException.Problem(field.name(), "is missing: " + field.doc()));
+        }
+        return text;
+    }
+
+    private static void read(
+            ConfigField field,
+            String text,
+            Map<String, Object> values,
+            List<ConfigException.Problem> problems) {
+        try {
+            values.put(field.name(), ConfigText.read(field, text));
+        } catch (IllegalArgumentException e) {
+            String shown = field.type() == ConfigField.Type.SECRET ? "the value" : '"' + text + '"';
+            problems.add(new ConfigException.Problem(field.name(), shown + " " + e.getMessage()));
+        }
+    }
+
+    private String unknown(String key) {
+        return NearestName.of(key, fields.keySet())
+                .map(name -> "is not known; did you mean " + name + "?")
+                .orElse(
+                        "is not known; known are "
+                                + String.join(
+                                        ", ", ordered.stream().map(ConfigField::name).toList()));
+    }
+
+    /** Collects fields in the order in which they are to be documented. */
+    public static final class Builder {
+
+        private final Map<String, ConfigField> fields = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** A setting that must be given. */
+        public Builder required(String name, ConfigField.Type type, String doc) {
+            return add(new ConfigField(name, type, Optional.empty(), true, List.of(), doc));
+        }
+
+        /** A setting that may be left out, and then is absent. */
+        public Builder optional(String name, ConfigField.Type type, String doc) {
+            return add(new ConfigField(name, type, Optional.empty(), false, List.of(), doc));
+        }
+
+        /** A setting with a default. */
+        public Builder with(String name, ConfigField.Type type, String defaultValue, String doc) {
+            return add(
+                    new ConfigField(name, type, Optional.of(defaultValue), false, List.of(), doc));
+        }
+
+        /** A setting that is one of a few words; the first is the default. */
+        public Builder choice(String name, List<String> choices, String doc) {
+            return add(
+                    new ConfigField(
+                            name,
+                            ConfigField.Type.CHOICE,
+                            Optional.of(choices.getFirst()),
+                            false,
+                            choices,
+                            doc));
+        }
+
+        private Builder add(ConfigField field) {
+            if (fields.putIfAbsent(field.name(), field) != null) {
+                throw new IllegalArgumentException("declared twice: " + field.name());
+            }
+            return this;
+        }
+
+        public ConfigSpec build() {
+            return new ConfigSpec(fields);
+        }
+    }
+}

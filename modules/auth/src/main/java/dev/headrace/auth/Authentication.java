@@ -1,0 +1,44 @@
+package dev.headrace.auth;
+
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Principal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answer to the question who is calling. */
+public sealed interface Authentication {
+
+    /**
+     * The caller is known.
+     *
+     * @param principal who it is
+     * @param method how it was shown
+     * @param graceUntil set when the cookie has expired and is accepted only until then: the client
+     *     should renew it
+     */
+    record Authenticated(Principal principal, AuthMethod method, Optional<Instant> graceUntil)
+            implements Authentication {}
+
+    /**
+     * The caller is not known, or may not call.
+     *
+     * @param reason why
+     */
+    record Refused(Refusal reason) implements Authentication {}
+
+    /** Why a caller was refused. */
+    enum Refusal {
+        /** Neither HMAC headers nor the cookie. */
+        NO_CREDENTIALS,
+        /**
+         * HMAC headers that do not verify: wrong key, wrong path, or a date outside of the window.
+         */
+        HMAC_INVALID,
+        /** A cookie that is malformed, not signed by an accepted key, or incomplete. */
+        COOKIE_INVALID,
+        /** A cookie past its grace period. */
+        COOKIE_EXPIRED,
+        /** A good cookie of a person who may not call: e-mail domain or multifactor. */
+        NOT_AUTHORISED
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headrace.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * What a stream promises and asks: stream.yaml and its schemas, checked and complete. Immutable; a
+ * changed stream is another object.
+ *
+ * @param title one line for people
+ * @param listener which listener takes the stream's events
+ * @param readable whether operators may see the stream's events
+ * @param schemas the JSON Schema of each version, oldest first; never empty
+ * @param id JSON Pointer of the client's own id
+ * @param occurredAt JSON Pointer of the time when the event happened
+ * @param auth the ways to authenticate that are allowed; never empty
+ * @param key JSON Pointers whose values make the ordering and partition key
+ * @param layout JSON Pointers whose values make folders
+ * @param limits what one request and one event may be
+ * @param principalEmail what is kept of a person's e-mail address
+ * @param dialects the seed systems' doors that lead to this stream
+ * @param retention how long sinks keep the events; empty is for ever
+ * @param sinks the sinks that get the stream; empty is all
+ * @param hints what sinks may want to know, by sink type and key
+ */
+public record Contract(
+        StreamName name,
+        String title,
+        Listener listener,
+        boolean readable,
+        SortedMap<Integer, SchemaVersion> schemas,
+        Optional<String> id,
+        Optional<String> occurredAt,
+        Set<AuthMethod> auth,
+        List<String> key,
+        List<String> layout,
+        Limits limits,
+        EmailRule principalEmail,
+        Set<String> dialects,
+        Optional<Duration> retention,
+        Optional<Set<String>> sinks,
+        Map<String, Map<String, Object>> hints) {
+
+    /** Which listener takes a stream's events. */
+    public enum Listener {
+        PUBLIC,
+        INTERNAL
+    }
+
+    /** What is kept of a person's e-mail address. */
+    public enum EmailRule {
+        KEEP,
+        /** A keyed hash: the same person is recognisable, the address is not readable. */
+        HASH,
+        DROP
+    }
+
+    /**
+     * One published version of the schema.
+     *
+     * @param digest SHA-256 of the schema's bytes, in lower-case hexadecimal
+     * @param json the schema as published
+     */
+    public record SchemaVersion(int number, String digest, String json) {}
+
+    /**
+     * What one request and one event may be.
+     *
+     * @param request most bytes of a body, after inflation
+     * @param events most events in a request
+     * @param event most bytes of one event
+     */
+    public record Limits(ByteSize request, int events, ByteSize event) {
+
+        /** What stands when a contract says nothing: 1 MiB, 1,000 events, 256 KiB each. */
+        public static final Limits DEFAULT =
+                new Limits(ByteSize.ofKibibytes(1024), 1_000, ByteSize.ofKibibytes(256));
+    }
+
+    /** The newest version of the schema. */
+    public SchemaVersion newestSchema() {
+        return schemas.lastEntry().getValue();
+    }
+
+    /** Whether a sink gets this stream. */
+    public boolean isRoutedTo(String sink) {
+        return sinks.map(names -> names.contains(sink)).orElse(true);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.headrace.event;
+
+import java.util.Optional;
+
+/**
+ * Why one event of a request was refused. Holds no value of the event.
+ *
+ * @param index the event's place in the request, from 0
+ * @param id the client's own id, where one could be read
+ * @param code the kind of refusal
+ * @param pointer JSON Pointer to the place, from the event's root; the empty text is the event
+ *     itself
+ * @param keyword the schema's keyword that was broken, or a word of the same kind
+ * @param message what is wrong and what would be right, for a person
+ * @param fingerprint equal for refusals of the same cause, whatever the values
+ */
+public record Rejection(
+        int index,
+        Optional<String> id,
+        Code code,
+        String pointer,
+        String keyword,
+        String message,
+        String fingerprint) {
+
+    /** The kind of refusal. */
+    public enum Code {
+        /** The line of an NDJSON body is not JSON. */
+        JSON("json"),
+        /** The event breaks its stream's schema. */
+        SCHEMA("schema"),
+        /** The event is larger than its stream allows. */
+        TOO_LARGE("too-large"),
+        /** The event's id is not 1 to 128 printable ASCII characters. */
+        ID("id"),
+        /** The request repeats an id with other content. */
+        ID_CONFLICT("id-conflict");
+
+        private final String word;
+
+        Code(String word) {
+            this.word = word;
+        }
+
+        /** The word that answers, logs and metrics use. */
+        public String word() {
+            return word;
+        }
+    }
+}

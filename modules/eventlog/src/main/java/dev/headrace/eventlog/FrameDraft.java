@@ -1,0 +1,27 @@
+package dev.headrace.eventlog;
+
+import dev.headrace.event.Principal;
+import dev.headrace.event.StreamName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The events of one request that one version of one stream's schema has accepted.
+ *
+ * @param stream the stream
+ * @param schemaVersion the version that accepted the events
+ * @param schemaDigest the SHA-256 of that schema, in hexadecimal
+ * @param receivedAt when the request came
+ * @param principal who sent it, as privacy lets it be kept
+ * @param attributes what travels beside the events, for example {@code traceparent}
+ * @param records the events, at least one
+ */
+public record FrameDraft(
+        StreamName stream,
+        int schemaVersion,
+        String schemaDigest,
+        Instant receivedAt,
+        Principal principal,
+        Map<String, String> attributes,
+        List<RecordDraft> records) {}

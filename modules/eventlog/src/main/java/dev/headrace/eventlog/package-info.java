@@ -1,0 +1,5 @@
+/** The durable, ordered log of accepted events. */
+@NullMarked
+package dev.headrace.eventlog;
+
+import org.jspecify.annotations.NullMarked;

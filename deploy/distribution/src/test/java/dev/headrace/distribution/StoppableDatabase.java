@@ -3,6 +3,8 @@ package dev.headrace.distribution;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.persistence.EmbeddedPostgresSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /** A PostgreSQL of the team's own, from Headrace's point of view, that a test can stop and start. */
 final class StoppableDatabase implements AutoCloseable {
@@ -12,7 +14,7 @@ final class StoppableDatabase implements AutoCloseable {
 
     StoppableDatabase(Path folder) {
         settings = EmbeddedPostgresSettings.in(folder).onPort(HeadraceProcess.freePort());
-        server = EmbeddedPostgres.start(settings);
+        server = EmbeddedPostgres.start(settings, Clock.systemUTC(), new SecureRandom());
     }
 
     Warehouse warehouse() {
@@ -24,7 +26,7 @@ final class StoppableDatabase implements AutoCloseable {
     }
 
     void start() {
-        server = EmbeddedPostgres.start(settings);
+        server = EmbeddedPostgres.start(settings, Clock.systemUTC(), new SecureRandom());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class SegmentedEventLogTest {
                 new LogSettings(
                         folder, ByteSize.ofMebibytes(64), Duration.ZERO, ByteSize.ofKibibytes(256));
         ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
-        try (DataFolder data = DataFolder.open(folder);
+        try (DataFolder data = DataFolder.open(folder, RandomGenerator.getDefault());
                 EventLog log = data.openLog(settings, new FakeDelivery(), Clock.systemUTC())) {
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Boolean>> done = new ArrayList<>();

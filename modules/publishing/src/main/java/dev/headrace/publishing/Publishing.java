@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -101,11 +100,7 @@ public final class Publishing implements AutoCloseable {
         SinkFactory factory = SinkCheck.factory(ledger.sink(), provider);
         Sink first = factory.create();
         SinkTraits traits = PluginContext.call(factory.plugin(), first::traits);
-        var backoff =
-                new Backoff(
-                        settings.backoff(),
-                        settings.longestBackoff(),
-                        new Random(around.random().nextLong()));
+        var backoff = new Backoff(settings.backoff(), settings.longestBackoff(), around.random());
         return new SinkSetup(
                 factory,
                 first,
@@ -127,7 +122,7 @@ public final class Publishing implements AutoCloseable {
         return new SinkRuntimeContext(
                 sink.name(),
                 clock,
-                new Random(around.random().nextLong()),
+                around.random(),
                 System.getLogger("dev.headrace.sink." + sink.name()),
                 counters,
                 new CatalogStreams(sink.name(), sink.type(), around.streams()),

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param log what is delivered
  * @param deadLetters where refused events go
  * @param streams the contracts in force
- * @param random asked on the starting thread only
+ * @param random lent to the sinks: safe for use by several threads, as a SecureRandom is
  */
 public record Surroundings(
         EventLog log,

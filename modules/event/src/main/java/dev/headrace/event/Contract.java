@@ -86,6 +86,19 @@ public record Contract(
         return schemas.lastEntry().getValue();
     }
 
+    /**
+     * One version of the schema.
+     *
+     * @throws IllegalArgumentException when there is no such version
+     */
+    public SchemaVersion schema(int version) {
+        SchemaVersion schema = schemas.get(version);
+        if (schema == null) {
+            throw new IllegalArgumentException("no version " + version + " of " + name);
+        }
+        return schema;
+    }
+
     /** Whether a sink gets this stream. */
     public boolean isRoutedTo(String sink) {
         return sinks.map(names -> names.contains(sink)).orElse(true);

@@ -30,11 +30,7 @@ public record Rejection(
         /** The event breaks its stream's schema. */
         SCHEMA("schema"),
         /** The event is larger than its stream allows. */
-        TOO_LARGE("too-large"),
-        /** The event's id is not 1 to 128 printable ASCII characters. */
-        ID("id"),
-        /** The request repeats an id with other content. */
-        ID_CONFLICT("id-conflict");
+        TOO_LARGE("too-large");
 
         private final String word;
 

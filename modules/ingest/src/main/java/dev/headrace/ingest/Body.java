@@ -1,0 +1,29 @@
+package dev.headrace.ingest;
+
+/** A request's inflated body, in memory once; closing it gives its bytes back to the budget. */
+final class Body implements AutoCloseable {
+
+    private final byte[] bytes;
+    private final int length;
+    private final MemoryBudget budget;
+
+    Body(byte[] bytes, int length, MemoryBudget budget) {
+        this.bytes = bytes;
+        this.length = length;
+        this.budget = budget;
+    }
+
+    /** The array that holds the body from its start; it may be longer than the body. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    @Override
+    public void close() {
+        budget.giveBack(bytes.length);
+    }
+}

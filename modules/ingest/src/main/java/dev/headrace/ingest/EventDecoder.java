@@ -1,0 +1,46 @@
+package dev.headrace.ingest;
+
+import java.util.Iterator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a body apart into events, one at a time, so that a large batch is never a large tree.
+ * Bounds nesting and numbers; refuses duplicate names. Immutable, for any number of threads.
+ */
+final class EventDecoder {
+
+    static final int MOST_NESTING = 100;
+    static final int MOST_DIGITS = 400;
+
+    private final ObjectReader reader;
+
+    EventDecoder() {
+        var constraints =
+                StreamReadConstraints.builder()
+                        .maxNestingDepth(MOST_NESTING)
+                        .maxNumberLength(MOST_DIGITS)
+                        .build();
+        var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+        this.reader =
+                JsonMapper.builder(factory)
+                        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                        .build()
+                        .readerFor(JsonNode.class);
+    }
+
+    /**
+     * The places of a body in order. The iterator throws {@link RequestRefusedException} where the
+     * body as a whole is not JSON.
+     */
+    Iterator<Decoded> decode(Body body, BodyFormat format) {
+        return switch (format) {
+            case JSON -> new JsonEvents(reader, body);
+            case NDJSON -> new NdjsonEvents(reader, body);
+        };
+    }
+}

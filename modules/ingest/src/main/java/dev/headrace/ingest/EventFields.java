@@ -1,0 +1,123 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.Contract;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** Reads out of an event what its contract points at; the pointers are compiled once a contract. */
+final class EventFields {
+
+    private static final int MOST_ID = 128;
+    private static final int MOST_VALUE = 256;
+    private static final int KEPT_OF_LONG = 200;
+
+    /** Between the values of a key of several fields: it stands in no ordinary value. */
+    private static final String SEPARATOR = "\u001f";
+
+    private final Contract contract;
+    private final Optional<JsonPointer> id;
+    private final Optional<JsonPointer> occurredAt;
+    private final List<JsonPointer> key;
+    private final List<JsonPointer> layout;
+
+    EventFields(Contract contract) {
+        this.contract = contract;
+        this.id = contract.id().map(JsonPointer::compile);
+        this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
+        this.key = contract.key().stream().map(JsonPointer::compile).toList();
+        this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
+    }
+
+    /** The contract that these fields belong to. */
+    Contract contract() {
+        return contract;
+    }
+
+    /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */
+    Optional<String> id(JsonNode event) {
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode value = event.at(id.get());
+        return value.isString() && isId(value.asString())
+                ? Optional.of(value.asString())
+                : Optional.empty();
+    }
+
+    /** The text of the time when it happened; empty when the contract or the event names none. */
+    Optional<String> occurredAt(JsonNode event) {
+        if (occurredAt.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode value = event.at(occurredAt.get());
+        return value.isMissingNode() || value.isNull()
+                ? Optional.empty()
+                : Optional.of(value.asString(""));
+    }
+
+    /** The ordering and partition key; empty when the stream has none. */
+    String key(JsonNode event) {
+        if (key.size() == 1) {
+            return text(event.at(key.getFirst()));
+        }
+        return bounded(String.join(SEPARATOR, texts(event, key)));
+    }
+
+    /** The values of the layout's fields; an absent one is the empty text. */
+    List<String> layout(JsonNode event) {
+        return texts(event, layout);
+    }
+
+    private static List<String> texts(JsonNode event, List<JsonPointer> pointers) {
+        if (pointers.isEmpty()) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>(pointers.size());
+        for (JsonPointer pointer : pointers) {
+            texts.add(text(event.at(pointer)));
+        }
+        return texts;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? bounded(value.asString()) : "";
+    }
+
+    private static boolean isId(String text) {
+        if (text.isEmpty() || text.length() > MOST_ID) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A long value keeps its start; a hash of the whole tells it from others that start alike. */
+    private static String bounded(String value) {
+        if (value.length() <= MOST_VALUE) {
+            return value;
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(value.getBytes(StandardCharsets.UTF_8));
+            int kept =
+                    Character.isHighSurrogate(value.charAt(KEPT_OF_LONG - 1))
+                            ? KEPT_OF_LONG - 1
+                            : KEPT_OF_LONG;
+            return value.substring(0, kept) + '~' + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

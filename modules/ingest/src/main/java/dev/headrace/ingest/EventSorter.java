@@ -1,0 +1,134 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.Contract;
+import dev.headrace.event.Rejection;
+import dev.headrace.event.StreamName;
+import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.validation.EventValidator;
+import dev.headrace.validation.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sorts a request's events into those that keep their contract, by schema version, and the others.
+ */
+final class EventSorter {
+
+    private final EventValidator validator;
+    private final EventIds ids;
+    private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
+
+    EventSorter(EventValidator validator, EventIds ids) {
+        this.validator = validator;
+        this.ids = ids;
+    }
+
+    /**
+     * A request's events after the checks.
+     *
+     * @param valid those to be appended, by the version that accepted them
+     * @param rejected the others, in the request's order
+     */
+    record Sorted(Map<Integer, List<RecordDraft>> valid, List<Rejection> rejected) {}
+
+    Sorted sort(
+            Contract contract,
+            OptionalInt version,
+            Instant receivedAt,
+            byte[] body,
+            Iterator<Decoded> events) {
+        return new Round(contract, version, receivedAt, body).sort(events);
+    }
+
+    /** A changed stream is another object: comparing all its schemas at each request would cost. */
+    @SuppressWarnings("ReferenceEquality")
+    private EventFields fieldsOf(Contract contract) {
+        EventFields known = fields.get(contract.name());
+        if (known == null || known.contract() != contract) {
+            known = new EventFields(contract);
+            fields.put(contract.name(), known);
+        }
+        return known;
+    }
+
+    /** One request. */
+    private final class Round {
+
+        private final Contract contract;
+        private final OptionalInt version;
+        private final Instant receivedAt;
+        private final byte[] body;
+        private final EventFields fields;
+        private final EventIds.Series newIds = ids.series();
+        private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
+        private final List<Rejection> rejected = new ArrayList<>();
+
+        private Round(Contract contract, OptionalInt version, Instant receivedAt, byte[] body) {
+            this.contract = contract;
+            this.version = version;
+            this.receivedAt = receivedAt;
+            this.body = body;
+            this.fields = fieldsOf(contract);
+        }
+
+        private Sorted sort(Iterator<Decoded> events) {
+            int most = contract.limits().events();
+            for (int count = 1; events.hasNext(); count++) {
+                if (count > most) {
+                    throw new RequestRefusedException(
+                            Problem.TOO_LARGE,
+                            "a request to this stream has at most " + most + " events");
+                }
+                switch (events.next()) {
+                    case Decoded.Candidate candidate -> check(candidate);
+                    case Decoded.Refused refused -> rejected.add(refused.rejection());
+                }
+            }
+            return new Sorted(valid, rejected);
+        }
+
+        private void check(Decoded.Candidate event) {
+            Optional<String> id = fields.id(event.json());
+            long most = contract.limits().event().bytes();
+            if (event.length() > most) {
+                rejected.add(Rejections.tooLarge(event.index(), id, most));
+                return;
+            }
+            switch (validator.validate(contract, version, event.json())) {
+                case Verdict.Valid accepted -> keep(event, id, accepted.schemaVersion());
+                case Verdict.Invalid broken ->
+                        rejected.add(Rejections.brokenContract(event.index(), id, broken));
+            }
+        }
+
+        private void keep(Decoded.Candidate event, Optional<String> id, int schemaVersion) {
+            JsonNode json = event.json();
+            Optional<String> time = fields.occurredAt(json);
+            Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
+            if (time.isPresent() && occurredAt.isEmpty()) {
+                rejected.add(
+                        Rejections.unreadableTime(
+                                event.index(), id, contract.occurredAt().orElse("")));
+                return;
+            }
+            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
+                    .add(
+                            new RecordDraft(
+                                    id.orElseGet(newIds::next),
+                                    occurredAt.orElse(receivedAt),
+                                    fields.key(json),
+                                    fields.layout(json),
+                                    body,
+                                    event.offset(),
+                                    event.length()));
+        }
+    }
+}

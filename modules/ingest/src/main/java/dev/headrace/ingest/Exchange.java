@@ -1,0 +1,63 @@
+package dev.headrace.ingest;
+
+import dev.headrace.auth.Credentials;
+import dev.headrace.event.Contract;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads an HTTP request into an {@link IngestRequest}: every header by name, once. */
+final class Exchange {
+
+    private static final HeaderName HMAC_TOKEN = HeaderNames.create("X-Gu-Tools-HMAC-Token");
+    private static final HeaderName HMAC_DATE = HeaderNames.create("X-Gu-Tools-HMAC-Date");
+    private static final HeaderName SERVICE_NAME = HeaderNames.create("X-Gu-Tools-Service-Name");
+    private static final HeaderName SCHEMA_VERSION = HeaderNames.create("Headrace-Schema-Version");
+    private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+
+    private Exchange() {}
+
+    static IngestRequest read(ServerRequest http, String stream, InputStream body) {
+        ServerRequestHeaders headers = http.headers();
+        return new IngestRequest(
+                stream,
+                listener(http),
+                text(headers, SCHEMA_VERSION).or(() -> http.query().first("version").asOptional()),
+                credentials(http),
+                text(headers, HeaderNames.ORIGIN),
+                text(headers, HeaderNames.CONTENT_TYPE),
+                text(headers, HeaderNames.CONTENT_ENCODING),
+                headers.contentLength().orElse(-1),
+                text(headers, TRACEPARENT),
+                body);
+    }
+
+    static Contract.Listener listener(ServerRequest http) {
+        return http.listenerContext().config().name().equals(WebServer.DEFAULT_SOCKET_NAME)
+                ? Contract.Listener.PUBLIC
+                : Contract.Listener.INTERNAL;
+    }
+
+    static Optional<String> text(ServerRequestHeaders headers, HeaderName name) {
+        return headers.first(name);
+    }
+
+    private static Credentials credentials(ServerRequest http) {
+        ServerRequestHeaders headers = http.headers();
+        List<String> cookies =
+                headers.contains(HeaderNames.COOKIE)
+                        ? headers.get(HeaderNames.COOKIE).allValues()
+                        : List.of();
+        return new Credentials(
+                text(headers, HMAC_TOKEN),
+                text(headers, HMAC_DATE),
+                text(headers, SERVICE_NAME),
+                cookies,
+                http.prologue().uriPath().rawPath());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.headrace.ingest;
+
+import dev.headrace.auth.Authentication;
+import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Credentials;
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract;
+import dev.headrace.event.Principal;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides from the headers alone whether a caller may post to a stream. */
+final class Gate {
+
+    private final Authenticator authenticator;
+    private final AllowedOrigins origins;
+
+    Gate(Authenticator authenticator, AllowedOrigins origins) {
+        this.authenticator = authenticator;
+        this.origins = origins;
+    }
+
+    /** An admitted caller. */
+    record Caller(Principal principal, Optional<Instant> graceUntil) {}
+
+    /** Admits the caller of a post, or refuses the request. */
+    Caller admit(Contract contract, Credentials credentials, Optional<String> origin) {
+        return admit(contract, authenticator.authenticate(credentials), origin);
+    }
+
+    /** Admits a person by cookie alone. */
+    Caller admitPerson(Contract contract, Credentials credentials, Optional<String> origin) {
+        return admit(contract, authenticator.authenticateCookie(credentials), origin);
+    }
+
+    private Caller admit(
+            Contract contract, Authentication authentication, Optional<String> origin) {
+        return switch (authentication) {
+            case Authentication.Authenticated known -> {
+                requireAllowed(contract, known.method());
+                requireKnownOrigin(known.method(), origin);
+                yield new Caller(known.principal(), known.graceUntil());
+            }
+            case Authentication.Refused refused -> nobody(contract, refused.reason());
+        };
+    }
+
+    private static void requireAllowed(Contract contract, AuthMethod method) {
+        if (!contract.auth().contains(method)) {
+            throw new RequestRefusedException(
+                    Problem.FORBIDDEN,
+                    "the stream "
+                            + contract.name()
+                            + " does not take "
+                            + method.word()
+                            + " credentials");
+        }
+    }
+
+    /**
+     * A text/plain post needs no preflight: without this any page could post with a visitor's
+     * cookie.
+     */
+    private void requireKnownOrigin(AuthMethod method, Optional<String> origin) {
+        if (method == AuthMethod.PANDA && origin.isPresent() && !origins.allows(origin.get())) {
+            throw new RequestRefusedException(
+                    Problem.FOREIGN_ORIGIN,
+                    "the page's origin is not one of headrace.cors.allowed-origins");
+        }
+    }
+
+    private static Caller nobody(Contract contract, Authentication.Refusal reason) {
+        return switch (reason) {
+            case NO_CREDENTIALS -> {
+                if (!contract.auth().contains(AuthMethod.NONE)) {
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED,
+                            "no HMAC headers and no pan-domain cookie in the request");
+                }
+                yield new Caller(Principal.NOBODY, Optional.empty());
+            }
+            case HMAC_INVALID ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED,
+                            "the HMAC does not verify: check the key, the clock (5 minutes) and that the path is signed as sent");
+            case COOKIE_INVALID ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED, "the pan-domain cookie is not valid");
+            case COOKIE_EXPIRED ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED,
+                            "the pan-domain cookie has expired: sign in again");
+            case NOT_AUTHORISED ->
+                    throw new RequestRefusedException(
+                            Problem.FORBIDDEN,
+                            "this person may not post: e-mail domain or second factor");
+        };
+    }
+}

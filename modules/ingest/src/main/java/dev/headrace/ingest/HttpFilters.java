@@ -1,0 +1,39 @@
+package dev.headrace.ingest;
+
+import io.helidon.microprofile.server.ServerCdiExtension;
+import io.helidon.webserver.http.HttpRouting;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+
+/** Puts the filters before everything that either listener serves. */
+@ApplicationScoped
+class HttpFilters {
+
+    private final OverloadGuard overload;
+    private final CorsFilter cors;
+
+    @Inject
+    HttpFilters(OverloadGuard overload, AllowedOrigins origins) {
+        this.overload = overload;
+        this.cors = new CorsFilter(origins);
+    }
+
+    /** Before Helidon makes its routing. */
+    void register(
+            @Observes @Priority(10) @Initialized(ApplicationScoped.class) Object started,
+            BeanManager beans) {
+        ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
+        HttpRouting.Builder open = server.serverRoutingBuilder();
+        open.addFilter(new ConnectionCloser());
+        open.addFilter(new FramingGuard());
+        open.addFilter(cors);
+        open.addFilter(overload);
+        HttpRouting.Builder internal = server.serverNamedRoutingBuilder("internal");
+        internal.addFilter(new ConnectionCloser());
+        internal.addFilter(new FramingGuard());
+    }
+}

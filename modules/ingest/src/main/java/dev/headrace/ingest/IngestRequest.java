@@ -1,0 +1,32 @@
+package dev.headrace.ingest;
+
+import dev.headrace.auth.Credentials;
+import dev.headrace.event.Contract;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * A post as it came, before anything of it was believed.
+ *
+ * @param stream the stream's name as the path says it
+ * @param listener the listener that it came through
+ * @param schemaVersion the schema version that the client named
+ * @param credentials what it says of the caller
+ * @param origin the header {@code Origin}
+ * @param contentType the header {@code Content-Type}
+ * @param contentEncoding the header {@code Content-Encoding}
+ * @param contentLength the header {@code Content-Length}, or -1
+ * @param traceparent the header {@code traceparent}
+ * @param body the body, not yet read
+ */
+public record IngestRequest(
+        String stream,
+        Contract.Listener listener,
+        Optional<String> schemaVersion,
+        Credentials credentials,
+        Optional<String> origin,
+        Optional<String> contentType,
+        Optional<String> contentEncoding,
+        long contentLength,
+        Optional<String> traceparent,
+        InputStream body) {}

@@ -1,0 +1,17 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.StreamCatalog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The canonical door of the internal listener, where the application itself stands at the path. */
+@ApplicationScoped
+@Path("/")
+public class InternalStreamsResource extends StreamsResource {
+
+    @Inject
+    public InternalStreamsResource(IngestPipeline pipeline, StreamCatalog catalog) {
+        super(pipeline, catalog);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.headrace.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+
+/** Says on the public listener that the process answers, and nothing more; the rest is internal. */
+@ApplicationScoped
+@Path("/health/live")
+public class LivenessResource {
+
+    private static final byte[] UP =
+            "{\"status\":\"UP\",\"checks\":[]}".getBytes(StandardCharsets.UTF_8);
+
+    @GET
+    public Response live() {
+        return Answers.json(200, UP);
+    }
+}

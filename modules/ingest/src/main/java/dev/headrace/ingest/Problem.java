@@ -1,0 +1,51 @@
+package dev.headrace.ingest;
+
+/** Why a whole request was refused. Nothing of it was stored. */
+public enum Problem {
+    NOT_JSON(400, "not-json", "The body is not JSON"),
+    UNKNOWN_VERSION(400, "unknown-version", "The stream has no such schema version"),
+    BAD_REQUEST(400, "bad-request", "The request is malformed"),
+    UNAUTHENTICATED(401, "unauthenticated", "No valid credentials"),
+    FORBIDDEN(403, "forbidden", "These credentials may not do this"),
+    FOREIGN_ORIGIN(403, "foreign-origin", "A cookie is not accepted from this origin"),
+    UNKNOWN_STREAM(404, "unknown-stream", "There is no such stream"),
+    NOT_FOUND(404, "not-found", "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"),
+    SLOW_BODY(408, "slow-body", "The body did not arrive in time"),
+    TOO_LARGE(413, "too-large", "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
+    OVERLOADED(503, "overloaded", "More requests than can be served now"),
+    LOG_FULL(503, "log-full", "The event log is full"),
+    LOG_FAILED(503, "log-failed", "The event log cannot be written"),
+    UNEXPECTED(500, "unexpected", "Something went wrong here");
+
+    private final int status;
+    private final String word;
+    private final String title;
+
+    Problem(int status, String word, String title) {
+        this.status = status;
+        this.word = word;
+        this.title = title;
+    }
+
+    /** The HTTP status of the canonical answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The word that answers, logs and metrics use. */
+    public String word() {
+        return word;
+    }
+
+    /** One line for people. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether the caller should come again by itself: then an answer says when. */
+    public boolean isTemporary() {
+        return status == 503;
+    }
+}

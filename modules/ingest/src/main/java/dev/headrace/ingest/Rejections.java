@@ -1,0 +1,60 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.Rejection;
+import dev.headrace.validation.Verdict;
+import java.util.Optional;
+
+/** Makes the refusals of single events. Fingerprints of the door's own reasons are their codes. */
+final class Rejections {
+
+    private Rejections() {}
+
+    static Rejection notAnObject(int index) {
+        return new Rejection(
+                index,
+                Optional.empty(),
+                Rejection.Code.SCHEMA,
+                "",
+                "type",
+                "an event is a JSON object",
+                "not-an-object");
+    }
+
+    static Rejection notJson(int index, String message) {
+        return new Rejection(
+                index, Optional.empty(), Rejection.Code.JSON, "", "json", message, "not-json");
+    }
+
+    static Rejection tooLarge(int index, Optional<String> id, long limit) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.TOO_LARGE,
+                "",
+                "event-bytes",
+                "an event of this stream has at most " + limit + " bytes",
+                "too-large");
+    }
+
+    static Rejection brokenContract(int index, Optional<String> id, Verdict.Invalid verdict) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                verdict.pointer(),
+                verdict.keyword(),
+                verdict.message(),
+                verdict.fingerprint());
+    }
+
+    static Rejection unreadableTime(int index, Optional<String> id, String pointer) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                pointer,
+                "format",
+                "is not a time such as 2026-11-22T10:15:30.123Z",
+                "unreadable-time");
+    }
+}

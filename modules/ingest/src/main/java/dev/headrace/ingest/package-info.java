@@ -1,0 +1,20 @@
+/**
+ * The doors: from a request on the wire to a receipt.
+ *
+ * <p>{@link dev.headrace.ingest.IngestPipeline} names every step in order and knows nothing of
+ * JAX-RS; the resources translate a request into an {@link dev.headrace.ingest.IngestRequest} and a
+ * receipt or a {@link dev.headrace.ingest.Problem} into an answer, each in its door's own shape.
+ *
+ * <p>Invariants: nobody's body is read before the caller is known; a body is bounded while it
+ * streams in, compressed and inflated; it is in memory once, and its accepted events go into the
+ * event log as slices of it, byte for byte; a receipt is made only after the log has forced them;
+ * one bad event never refuses another; no value of an event, cookie or key is ever in an answer or
+ * a log line.
+ *
+ * <p>The filters close what the HTTP server leaves open: connections after unread bodies, doubtful
+ * framing, overload, foreign origins.
+ */
+@NullMarked
+package dev.headrace.ingest;
+
+import org.jspecify.annotations.NullMarked;

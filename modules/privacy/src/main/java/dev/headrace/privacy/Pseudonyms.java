@@ -1,0 +1,59 @@
+package dev.headrace.privacy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Replaces an e-mail address by a name that is the same every time and cannot be turned back
+ * without the key: {@code h<key version>:<22 characters>}, the first 128 bits of HMAC-SHA-256 over
+ * the address in lower case. Safe for use by any number of threads.
+ */
+public final class Pseudonyms {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final int CHARACTERS = 22;
+
+    private final String prefix;
+    private final Mac keyed;
+
+    /**
+     * Uses one key.
+     *
+     * @param version the key's number; it stands before each hash, so that hashes of two keys
+     *     differ
+     * @param key at least 32 random bytes
+     */
+    public Pseudonyms(int version, byte[] key) {
+        if (key.length < 32) {
+            throw new IllegalArgumentException("a privacy key has at least 32 bytes");
+        }
+        this.prefix = "h" + version + ":";
+        try {
+            this.keyed = Mac.getInstance("HmacSHA256");
+            this.keyed.init(new SecretKeySpec(key, "HmacSHA256"));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    /** The pseudonym of an address. */
+    public String of(String email) {
+        byte[] hash =
+                copyOfMac()
+                        .doFinal(email.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return prefix + BASE64.encodeToString(hash).substring(0, CHARACTERS);
+    }
+
+    private Mac copyOfMac() {
+        try {
+            return (Mac) keyed.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.headrace.privacy;
+
+import dev.headrace.event.Contract;
+import dev.headrace.event.Principal;
+import java.util.Optional;
+
+/** Takes from a principal what the stream may not keep. Safe for use by any number of threads. */
+public final class Refinery {
+
+    private final Pseudonyms pseudonyms;
+
+    public Refinery(Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** The principal as the contract lets it be kept; services and nobody are kept as they are. */
+    public Principal refine(Contract contract, Principal principal) {
+        if (principal.email().isEmpty()) {
+            return principal;
+        }
+        String email = principal.email().get();
+        return switch (contract.principalEmail()) {
+            case KEEP -> principal;
+            case HASH -> nameless(principal, pseudonyms.of(email));
+            case DROP -> nameless(principal, "person");
+        };
+    }
+
+    private static Principal nameless(Principal principal, String name) {
+        return new Principal(principal.kind(), name, Optional.empty(), principal.organisation());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.headrace.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract;
+import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.Principal;
+import dev.headrace.event.StreamName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivacyTest {
+
+    private static final String EMAIL = "Ada@example.org";
+
+    private final Pseudonyms pseudonyms = new Pseudonyms(1, new byte[32]);
+    private final Refinery refinery = new Refinery(pseudonyms);
+
+    @TempDir Path folder;
+
+    @Test
+    void keepsTheAddressOnlyWhereTheContractSaysSo() {
+        Principal kept = refinery.refine(contract(EmailRule.KEEP), Principal.person(EMAIL));
+
+        assertThat(kept).isEqualTo(Principal.person(EMAIL));
+    }
+
+    @Test
+    void replacesTheAddressByAKeyedHashThatIsTheSameEveryTime() {
+        Principal first = refinery.refine(contract(EmailRule.HASH), Principal.person(EMAIL));
+        Principal again =
+                refinery.refine(contract(EmailRule.HASH), Principal.person("ada@EXAMPLE.org"));
+
+        assertThat(first).isEqualTo(again);
+        assertThat(first.email()).isEmpty();
+        assertThat(first.name()).matches("h1:[A-Za-z0-9_-]{22}");
+        assertThat(new Pseudonyms(1, filled((byte) 7)).of(EMAIL)).isNotEqualTo(first.name());
+    }
+
+    @Test
+    void dropsEveryTraceOfTheAddress() {
+        Principal dropped = refinery.refine(contract(EmailRule.DROP), Principal.person(EMAIL));
+
+        assertThat(dropped.name()).isEqualTo("person");
+        assertThat(dropped.email()).isEmpty();
+    }
+
+    @Test
+    void leavesServicesAlone() {
+        Principal service = Principal.service("composer-PROD");
+
+        assertThat(refinery.refine(contract(EmailRule.HASH), service)).isSameAs(service);
+    }
+
+    @Test
+    void makesAKeyOnceReadableByTheOwnerOnly() throws IOException {
+        Path file = folder.resolve("keys/privacy.json");
+
+        String first = PrivacyKeyFile.open(file, RandomGenerator.of("SecureRandom")).of(EMAIL);
+        String second = PrivacyKeyFile.open(file, RandomGenerator.of("SecureRandom")).of(EMAIL);
+
+        assertThat(first).isEqualTo(second);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void usesTheNewestKeyOfTheFile() throws IOException {
+        Path file = folder.resolve("privacy.json");
+        String key = "A".repeat(43) + "=";
+        Files.writeString(
+                file,
+                "{\"keys\":[{\"version\":2,\"key\":\"%s\"},{\"version\":1,\"key\":\"%s\"}]}"
+                        .formatted(key, key));
+
+        assertThat(PrivacyKeyFile.open(file, RandomGenerator.getDefault()).of(EMAIL))
+                .startsWith("h2:");
+    }
+
+    @Test
+    void refusesAFileWithoutAKeyAndNeverShowsItsContent() throws IOException {
+        Path file = folder.resolve("privacy.json");
+        Files.writeString(file, "{\"keys\":[{\"version\":1,\"key\":\"c2hvcnQ=\"}]}");
+
+        assertThatThrownBy(() -> PrivacyKeyFile.open(file, RandomGenerator.getDefault()))
+                .isInstanceOf(PrivacyKeyException.class)
+                .hasMessageContaining("privacy.json")
+                .hasMessageNotContaining("c2hvcnQ");
+    }
+
+    private static byte[] filled(byte value) {
+        byte[] key = new byte[32];
+        java.util.Arrays.fill(key, value);
+        return key;
+    }
+
+    private static Contract contract(EmailRule rule) {
+        return new Contract(
+                new StreamName("example"),
+                "Example",
+                Contract.Listener.PUBLIC,
+                true,
+                new TreeMap<>(Map.of(1, new Contract.SchemaVersion(1, "00", "{}"))),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(AuthMethod.HMAC),
+                List.of(),
+                List.of(),
+                Contract.Limits.DEFAULT,
+                rule,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+}

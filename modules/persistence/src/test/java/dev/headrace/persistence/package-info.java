@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.persistence;
+
+import org.jspecify.annotations.NullMarked;

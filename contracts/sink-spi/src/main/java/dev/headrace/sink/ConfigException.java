@@ -26,7 +26,7 @@ public final class ConfigException extends RuntimeException {
         this(List.of(new Problem(key, message)));
     }
 
-    /** Every problem, in the order of the settings. */
+    /** Every problem: the unknown settings by name, then the others in their declared order. */
     public List<Problem> problems() {
         return problems;
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
  *     optional
  * @param required whether the sink cannot do without it
  * @param choices the texts allowed, for {@link Type#CHOICE}
+ * @param range the least and the most allowed, for {@link Type#INTEGER}, {@link Type#DURATION} and
+ *     {@link Type#BYTES}
  * @param doc one line for people: what it does, its unit, why one would change it
  */
 public record ConfigField(
@@ -20,7 +22,16 @@ public record ConfigField(
         Optional<String> defaultValue,
         boolean required,
         List<String> choices,
+        Optional<Range> range,
         String doc) {
+
+    /**
+     * Bounds, both included, in the words of the setting's type: {@code 1s} to {@code 1h}.
+     *
+     * @param least the smallest value allowed
+     * @param most the largest value allowed
+     */
+    public record Range(String least, String most) {}
 
     /** How a setting's text is read. */
     public enum Type {

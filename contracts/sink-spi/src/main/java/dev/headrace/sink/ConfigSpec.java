@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The settings that a type of sink understands. Declared once; gives the check (all problems at
@@ -37,7 +38,7 @@ public final class ConfigSpec {
      */
     public SinkConfig parse(Map<String, String> given) {
         var problems = new ArrayList<ConfigException.Problem>();
-        for (String key : given.keySet()) {
+        for (String key : new TreeSet<>(given.keySet())) {
             if (!fields.containsKey(key)) {
                 problems.add(new ConfigException.Problem(key, unknown(key)));
             }
@@ -56,8 +57,9 @@ public final class ConfigSpec {
             ConfigField field, Map<String, String> given, List<ConfigException.Problem> problems) {
         Optional<String> text =
                 Optional.ofNullable(given.get(field.name())).or(field::defaultValue);
-        if (text.isEmpty() && field.required()) {
+        if (field.required() && text.filter(value -> !value.isBlank()).isEmpty()) {
             problems.add(new ConfigException.Problem(field.name(), "is missing: " + field.doc()));
+            return Optional.empty();
         }
         return text;
     }
@@ -76,15 +78,16 @@ public final class ConfigSpec {
     }
 
     private String unknown(String key) {
-        return NearestName.of(key, fields.keySet())
+        List<String> names = ordered.stream().map(ConfigField::name).toList();
+        return NearestName.of(key, names)
                 .map(name -> "is not known; did you mean " + name + "?")
-                .orElse(
-                        "is not known; known are "
-                                + String.join(
-                                        ", ", ordered.stream().map(ConfigField::name).toList()));
+                .orElse("is not known; known are " + String.join(", ", names));
     }
 
-    /** Collects fields in the order in which they are to be documented. */
+    /**
+     * Collects fields in the order in which they are to be documented. A name that comes twice, or
+     * a default that its own field would refuse, is an {@link IllegalArgumentException} at once.
+     */
     public static final class Builder {
 
         private final Map<String, ConfigField> fields = new LinkedHashMap<>();
@@ -93,18 +96,36 @@ public final class ConfigSpec {
 
         /** A setting that must be given. */
         public Builder required(String name, ConfigField.Type type, String doc) {
-            return add(new ConfigField(name, type, Optional.empty(), true, List.of(), doc));
+            return add(field(name, type, Optional.empty(), true, doc));
         }
 
         /** A setting that may be left out, and then is absent. */
         public Builder optional(String name, ConfigField.Type type, String doc) {
-            return add(new ConfigField(name, type, Optional.empty(), false, List.of(), doc));
+            return add(field(name, type, Optional.empty(), false, doc));
         }
 
         /** A setting with a default. */
         public Builder with(String name, ConfigField.Type type, String defaultValue, String doc) {
+            return add(field(name, type, Optional.of(defaultValue), false, doc));
+        }
+
+        /** A whole number, duration or size with a default and bounds, both included. */
+        public Builder within(
+                String name,
+                ConfigField.Type type,
+                String defaultValue,
+                String least,
+                String most,
+                String doc) {
             return add(
-                    new ConfigField(name, type, Optional.of(defaultValue), false, List.of(), doc));
+                    new ConfigField(
+                            name,
+                            type,
+                            Optional.of(defaultValue),
+                            false,
+                            List.of(),
+                            Optional.of(new ConfigField.Range(least, most)),
+                            doc));
         }
 
         /** A setting that is one of a few words; the first is the default. */
@@ -116,13 +137,25 @@ public final class ConfigSpec {
                             Optional.of(choices.getFirst()),
                             false,
                             choices,
+                            Optional.empty(),
                             doc));
+        }
+
+        private static ConfigField field(
+                String name,
+                ConfigField.Type type,
+                Optional<String> defaultValue,
+                boolean required,
+                String doc) {
+            return new ConfigField(
+                    name, type, defaultValue, required, List.of(), Optional.empty(), doc);
         }
 
         private Builder add(ConfigField field) {
             if (fields.putIfAbsent(field.name(), field) != null) {
                 throw new IllegalArgumentException("declared twice: " + field.name());
             }
+            field.defaultValue().ifPresent(text -> ConfigText.read(field, text));
             return this;
         }
 

@@ -8,7 +8,10 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The nearest candidate, if it is no more than a third of the name away. */
+    /**
+     * The nearest candidate, the first of equals, if it is at most two letters or a third of the
+     * name away.
+     */
     static Optional<String> of(String name, Collection<String> candidates) {
         String nearest = null;
         int least = Math.max(2, name.length() / 3) + 1;

@@ -2,8 +2,10 @@ package dev.headrace.sink;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The checked settings of one sink, by the names that its {@link ConfigSpec} declares. Asking for a
@@ -22,7 +24,11 @@ public final class SinkConfig {
 
     /** A text, choice or secret that is required or has a default. */
     public String text(String name) {
-        return value(name, String.class);
+        return value(
+                name,
+                String.class,
+                EnumSet.of(
+                        ConfigField.Type.TEXT, ConfigField.Type.SECRET, ConfigField.Type.CHOICE));
     }
 
     /** A text or secret that may be absent. */
@@ -31,36 +37,45 @@ public final class SinkConfig {
     }
 
     public long integer(String name) {
-        return value(name, Long.class);
+        return value(name, Long.class, EnumSet.of(ConfigField.Type.INTEGER));
     }
 
     public boolean flag(String name) {
-        return value(name, Boolean.class);
+        return value(name, Boolean.class, EnumSet.of(ConfigField.Type.FLAG));
     }
 
     public Duration duration(String name) {
-        return value(name, Duration.class);
+        return value(name, Duration.class, EnumSet.of(ConfigField.Type.DURATION));
     }
 
     /** A size in bytes. */
     public long bytes(String name) {
-        return value(name, Long.class);
+        return value(name, Long.class, EnumSet.of(ConfigField.Type.BYTES));
     }
 
     /** Whether the setting was given or has a default. */
     public boolean has(String name) {
-        if (!fields.containsKey(name)) {
-            throw new IllegalArgumentException("no such field is declared: " + name);
-        }
+        field(name);
         return values.containsKey(name);
     }
 
-    private <T> T value(String name, Class<T> type) {
-        Object value = has(name) ? values.get(name) : null;
+    private <T> T value(String name, Class<T> as, Set<ConfigField.Type> types) {
+        if (!types.contains(field(name).type())) {
+            throw new IllegalArgumentException("declared as another type: " + name);
+        }
+        Object value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("optional and absent: " + name);
         }
-        return type.cast(value);
+        return as.cast(value);
+    }
+
+    private ConfigField field(String name) {
+        ConfigField field = fields.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no such field is declared: " + name);
+        }
+        return field;
     }
 
     /** The settings for a log or a page: secrets are replaced by stars. */

@@ -90,6 +90,11 @@ public abstract sealed class SinkException extends Exception {
             this.key = Optional.of(key);
         }
 
+        public Misconfigured(String key, String message, Throwable cause) {
+            super(message, cause);
+            this.key = Optional.of(key);
+        }
+
         /** The setting to look at, if one is to blame. */
         public Optional<String> key() {
             return key;

@@ -15,9 +15,21 @@ public sealed interface Authentication {
      * @param method how it was shown
      * @param graceUntil set when the cookie has expired and is accepted only until then: the client
      *     should renew it
+     * @param keyId the key that the credentials verified with: an id of the HMAC key file, or the
+     *     short digest by which pan-domain names a public key
      */
-    record Authenticated(Principal principal, AuthMethod method, Optional<Instant> graceUntil)
-            implements Authentication {}
+    record Authenticated(
+            Principal principal,
+            AuthMethod method,
+            Optional<Instant> graceUntil,
+            Optional<String> keyId)
+            implements Authentication {
+
+        /** A caller known without a key. */
+        public Authenticated(Principal principal, AuthMethod method, Optional<Instant> graceUntil) {
+            this(principal, method, graceUntil, Optional.empty());
+        }
+    }
 
     /**
      * The caller is not known, or may not call.

@@ -1,45 +1,108 @@
 package dev.headrace.auth;
 
+import dev.headrace.auth.Authentication.Refusal;
+import dev.headrace.auth.Authentication.Refused;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Says who is calling. Safe for use by any number of threads; {@link #refresh} by one. */
+/**
+ * Says who is calling. Safe for use by any number of threads; {@link #refresh} by one.
+ *
+ * <p>A request that carries both HMAC headers is judged by them alone, even when they are empty: a
+ * good cookie does not rescue a bad signature. Any other request is judged by its cookie.
+ */
 public final class Authenticator {
 
-    private Authenticator() {}
+    private final Optional<HmacAuthenticator> hmac;
+    private final Optional<CookieAuthenticator> cookies;
+    private final Clock clock;
+
+    private Authenticator(
+            Optional<HmacAuthenticator> hmac, Optional<CookieAuthenticator> cookies, Clock clock) {
+        this.hmac = hmac;
+        this.cookies = cookies;
+        this.clock = clock;
+    }
 
     /**
      * Reads the keys for the first time.
      *
      * @throws AuthSettingsException when a configured source cannot be read: a start without keys
-     *     would refuse everybody
+     *     would refuse everybody. It lists the problems of all sources.
      */
     public static Authenticator open(
             Optional<HmacSettings> hmac, Optional<PandaSettings> panda, Clock clock) {
-        throw new IllegalStateException("being written");
+        Instant now = now(clock);
+        List<String> problems = new ArrayList<>();
+        Authenticator opened =
+                new Authenticator(
+                        opened(hmac, settings -> HmacAuthenticator.open(settings, now), problems),
+                        opened(
+                                panda,
+                                settings -> CookieAuthenticator.open(settings, now),
+                                problems),
+                        clock);
+        if (!problems.isEmpty()) {
+            throw new AuthSettingsException(problems);
+        }
+        return opened;
+    }
+
+    private static <S, A> Optional<A> opened(
+            Optional<S> settings, Function<S, A> open, List<String> problems) {
+        try {
+            return settings.map(open);
+        } catch (AuthSettingsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     /** Answers from memory: no I/O. */
     public Authentication authenticate(Credentials credentials) {
-        throw new IllegalStateException("being written");
+        if (credentials.hmacToken().isPresent() && credentials.hmacDate().isPresent()) {
+            return authenticateHmac(
+                    credentials, credentials.hmacToken().get(), credentials.hmacDate().get());
+        }
+        return authenticateCookie(credentials);
+    }
+
+    private Authentication authenticateHmac(Credentials credentials, String token, String date) {
+        return hmac.map(method -> method.authenticate(credentials, token, date, now(clock)))
+                .orElse(new Refused(Refusal.HMAC_INVALID));
     }
 
     /** The answer by cookie alone, whatever other headers say; for doors that only people use. */
     public Authentication authenticateCookie(Credentials credentials) {
-        throw new IllegalStateException("being written");
+        return cookies.map(method -> method.authenticate(credentials, now(clock)))
+                .orElse(new Refused(Refusal.NO_CREDENTIALS));
     }
 
     /**
      * Reads changed key files again; keeps the last good keys when that fails. Call every few
-     * seconds.
+     * seconds. Never throws: what is wrong is logged once and shown by {@link #health}.
      */
     public void refresh() {
-        throw new IllegalStateException("being written");
+        Instant now = now(clock);
+        hmac.ifPresent(method -> method.refresh(now));
+        cookies.ifPresent(method -> method.refresh(now));
     }
 
     /** How each source of keys stands. */
     public List<AuthHealth> health() {
-        throw new IllegalStateException("being written");
+        return Stream.concat(
+                        hmac.map(HmacAuthenticator::health).stream(),
+                        cookies.map(CookieAuthenticator::health).stream())
+                .toList();
+    }
+
+    /** Cookies and dates count in milliseconds: the finer part of a clock must not decide. */
+    private static Instant now(Clock clock) {
+        return Instant.ofEpochMilli(clock.millis());
     }
 }

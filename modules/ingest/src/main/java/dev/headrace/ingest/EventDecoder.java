@@ -29,6 +29,7 @@ final class EventDecoder {
         this.reader =
                 JsonMapper.builder(factory)
                         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                        .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .build()
                         .readerFor(JsonNode.class);
     }

@@ -1,0 +1,103 @@
+package dev.headrace.auth;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The JSON file of HMAC keys:
+ *
+ * <pre>{@code
+ * {"keys":[{"id":"k2","secret":"…","status":"current"},
+ *          {"id":"k1","secret":"…","status":"previous","demotedAt":"2026-11-20T00:00:00Z"}]}
+ * }</pre>
+ *
+ * <p>Exactly one key is current. Any number may be previous; each is accepted for the overlap,
+ * counted from its demotion. To rotate, write a new file beside it and rename.
+ */
+public final class HmacKeyFile {
+
+    private static final String LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int SECRET_LENGTH = 50;
+
+    private HmacKeyFile() {}
+
+    /**
+     * Writes a file with one new key, readable by its owner alone, unless there is a file already.
+     * The file appears whole and forced to disk, or not at all.
+     *
+     * @param random where the secret comes from: in production a {@link java.security.SecureRandom}
+     * @param clock gives the day that the key is named for
+     * @return whether it made the file
+     * @throws AuthSettingsException when the file cannot be written
+     */
+    public static boolean createIfMissing(Path file, RandomGenerator random, Clock clock) {
+        if (Files.exists(file)) {
+            return false;
+        }
+        try {
+            write(file.toAbsolutePath(), text(secret(random), clock));
+            return true;
+        } catch (IOException e) {
+            throw new AuthSettingsException(
+                    file, "cannot be written (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    /**
+     * Signs with the file's current key, as a service that was given it would.
+     *
+     * @throws AuthSettingsException when the file cannot be read
+     */
+    public static HmacSigner currentSigner(Path file) {
+        return HmacKeyParser.parse(file, KeySource.text(file)).current().signer();
+    }
+
+    private static String text(String secret, Clock clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return "{\"keys\":[{\"id\":\"k-%s\",\"secret\":\"%s\",\"status\":\"current\"}]}\n"
+                .formatted(today, secret);
+    }
+
+    private static String secret(RandomGenerator random) {
+        StringBuilder secret = new StringBuilder(SECRET_LENGTH);
+        while (secret.length() < SECRET_LENGTH) {
+            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return secret.toString();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path folder = Files.createDirectories(file.resolveSibling(""));
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        try (FileChannel channel =
+                FileChannel.open(
+                        unfinished,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+}

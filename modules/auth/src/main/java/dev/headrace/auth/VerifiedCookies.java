@@ -1,0 +1,86 @@
+package dev.headrace.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Remembers cookies by the digest of their text, so that a signature is checked once and not at
+ * every call. Only cookies with a good signature get in: nobody without a private key can fill it.
+ *
+ * <p>Bounded by two generations: when the young one is full it becomes the old one, and the old one
+ * is dropped; whatever is still used moves to the young one. Readers take no lock.
+ */
+final class VerifiedCookies {
+
+    private record Generations(
+            Map<Digest, VerifiedCookie> young, Map<Digest, VerifiedCookie> old) {}
+
+    /** A SHA-256 digest. */
+    record Digest(long first, long second, long third, long fourth) {}
+
+    private final int perGeneration;
+    private final MessageDigest unfed;
+    private final AtomicReference<Generations> generations =
+            new AtomicReference<>(
+                    new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+
+    VerifiedCookies(int capacity) {
+        perGeneration = Math.max(1, capacity / 2);
+        try {
+            unfed = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 belongs to every JDK", e);
+        }
+    }
+
+    /** Works on a clone: no look-up of providers for each request. */
+    Digest digest(String cookie) {
+        try {
+            MessageDigest fresh = (MessageDigest) unfed.clone();
+            ByteBuffer digest =
+                    ByteBuffer.wrap(fresh.digest(cookie.getBytes(StandardCharsets.UTF_8)));
+            return new Digest(
+                    digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's own SHA-256 can be cloned", e);
+        }
+    }
+
+    Optional<VerifiedCookie> find(Digest digest) {
+        Generations present = generations.get();
+        VerifiedCookie young = present.young().get(digest);
+        if (young != null) {
+            return Optional.of(young);
+        }
+        Optional<VerifiedCookie> old = Optional.ofNullable(present.old().get(digest));
+        old.ifPresent(cookie -> remember(digest, cookie));
+        return old;
+    }
+
+    void remember(Digest digest, VerifiedCookie cookie) {
+        Generations present = generations.get();
+        if (present.young().size() >= perGeneration) {
+            generations.compareAndSet(
+                    present, new Generations(new ConcurrentHashMap<>(), present.young()));
+        }
+        generations.get().young().put(digest, cookie);
+    }
+
+    void forgetPastGrace(Instant now) {
+        Generations present = generations.get();
+        present.young().values().removeIf(cookie -> cookie.isPastGrace(now));
+        present.old().values().removeIf(cookie -> cookie.isPastGrace(now));
+    }
+
+    int size() {
+        Generations present = generations.get();
+        return present.young().size() + present.old().size();
+    }
+}

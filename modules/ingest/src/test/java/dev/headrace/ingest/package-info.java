@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.ingest;
+
+import org.jspecify.annotations.NullMarked;

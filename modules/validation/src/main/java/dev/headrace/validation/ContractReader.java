@@ -1,0 +1,206 @@
+package dev.headrace.validation;
+
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.Contract.Limits;
+import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.StreamName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the fields of one stream.yaml. The schemas that it names are another's job. */
+final class ContractReader {
+
+    private static final List<String> FIELDS =
+            List.of(
+                    "name",
+                    "title",
+                    "listener",
+                    "readable",
+                    "schemas",
+                    "id",
+                    "occurred-at",
+                    "auth",
+                    "key",
+                    "layout",
+                    "limits",
+                    "privacy",
+                    "dialects",
+                    "retention",
+                    "sinks",
+                    "hints");
+
+    /** Rules of the design that this version does not obey yet, so that it must not take them. */
+    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit", "acknowledge");
+
+    /** The doors of the seed systems that this version has. */
+    private static final Set<String> DIALECTS = Set.of("guardian");
+
+    private static final Set<String> EVERYTHING = Set.of("all");
+    private static final int MOST_VERSION = 9_999;
+
+    private final YamlFields fields;
+
+    ContractReader(YamlFields fields) {
+        this.fields = fields;
+    }
+
+    /** Refuses fields that nobody would obey. */
+    void checkNames() {
+        for (String name : fields.names()) {
+            if (LATER_FIELDS.contains(name)) {
+                fields.problem(name, "is not known to this version, so its rule would not be kept");
+            }
+        }
+        List<String> known = new ArrayList<>(FIELDS);
+        known.addAll(LATER_FIELDS);
+        fields.allowOnly(known);
+    }
+
+    Optional<StreamName> name() {
+        if (!fields.has("name")) {
+            fields.missing("name", "the stream's name");
+        }
+        return fields.parsed("name", StreamName::new);
+    }
+
+    Optional<String> title() {
+        return fields.text("title");
+    }
+
+    Listener listener() {
+        if (!fields.has("listener")) {
+            fields.missing("listener", "public or internal");
+        }
+        return fields.parsed("listener", text -> KnownWords.one(Listener.class, text))
+                .orElse(Listener.INTERNAL);
+    }
+
+    boolean readable() {
+        return fields.truth("readable").orElse(true);
+    }
+
+    /** The file of each version. */
+    SortedMap<Integer, String> schemaFiles() {
+        SortedMap<Integer, String> files = new TreeMap<>();
+        Optional<YamlFields> section = fields.section("schemas");
+        if (!fields.has("schemas") || section.map(s -> s.names().isEmpty()).orElse(false)) {
+            fields.missing(
+                    "schemas", "the file of each version, such as {1: event.v1.schema.json}");
+        }
+        section.ifPresent(versions -> {
+            for (String version : versions.names()) {
+                versions.text(version)
+                        .ifPresent(file -> addVersion(files, versions, version, file));
+            }
+        });
+        return files;
+    }
+
+    private static void addVersion(
+            Map<Integer, String> files, YamlFields versions, String version, String file) {
+        OptionalInt number = WholeNumbers.from1(version, MOST_VERSION);
+        if (number.isPresent()) {
+            files.put(number.getAsInt(), file);
+        } else {
+            versions.problem(version, "is not a version: a whole number from 1 to " + MOST_VERSION);
+        }
+    }
+
+    Optional<String> pointer(String name) {
+        return fields.parsed(name, ContractReader::pointerText);
+    }
+
+    List<String> pointers(String name) {
+        Set<String> texts = fields.texts(name);
+        for (String text : texts) {
+            if (!Pointers.isValid(text)) {
+                fields.problem(name, notPointer(text));
+            }
+        }
+        return texts.stream().filter(Pointers::isValid).toList();
+    }
+
+    private static String pointerText(String text) {
+        if (!Pointers.isValid(text)) {
+            throw new IllegalArgumentException(notPointer(text));
+        }
+        return text;
+    }
+
+    private static String notPointer(String text) {
+        return text + " is not a JSON Pointer such as /eventTime";
+    }
+
+    Set<AuthMethod> auth() {
+        if (!fields.has("auth")) {
+            fields.missing("auth", "the ways to authenticate; if there shall be none, say none");
+        }
+        Set<AuthMethod> methods = EnumSet.noneOf(AuthMethod.class);
+        List<String> words = Arrays.stream(AuthMethod.values()).map(AuthMethod::word).toList();
+        for (String word : KnownWords.some(fields, "auth", words)) {
+            AuthMethod.ofWord(word).ifPresent(methods::add);
+        }
+        return methods;
+    }
+
+    Set<String> dialects() {
+        return KnownWords.some(fields, "dialects", DIALECTS);
+    }
+
+    Limits limits() {
+        return LimitFields.read(fields);
+    }
+
+    EmailRule principalEmail() {
+        return PrivacyFields.principalEmail(fields);
+    }
+
+    Optional<Duration> retention() {
+        return fields.parsed("retention", Durations::parse);
+    }
+
+    /** The sinks that are named; empty is all. */
+    Optional<Set<String>> sinks() {
+        Set<String> names = fields.texts("sinks");
+        if (!fields.has("sinks") || names.equals(EVERYTHING)) {
+            return Optional.empty();
+        }
+        if (fields.raw("sinks").isArray() && fields.raw("sinks").isEmpty()) {
+            fields.problem(
+                    "sinks", "is empty, so that no sink would get an event; say all, or names");
+        } else if (names.containsAll(EVERYTHING)) {
+            fields.problem("sinks", "says all and also names; say one of them");
+        }
+        return Optional.of(Set.copyOf(names));
+    }
+
+    /** What sinks may want to know, by sink type and key. */
+    Map<String, Map<String, Object>> hints() {
+        Map<String, Map<String, Object>> hints = new LinkedHashMap<>();
+        fields.section("hints")
+                .ifPresent(types -> {
+                    for (String type : types.names()) {
+                        types.section(type)
+                                .ifPresent(hint -> hints.put(type, values(types.raw(type))));
+                    }
+                });
+        return hints;
+    }
+
+    private static Map<String, Object> values(JsonNode node) {
+        return StrictJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
+    }
+}

@@ -1,0 +1,72 @@
+package dev.headrace.validation;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known name that a misspelt one most likely means. */
+final class NearestName {
+
+    /** Longer names are not worth comparing: nobody means a known one by them. */
+    private static final int LONGEST = 64;
+
+    private NearestName() {}
+
+    /** The nearest candidate that is near enough to be meant. */
+    static Optional<String> of(String name, Collection<String> candidates) {
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String candidate : candidates) {
+            int distance = distance(name, candidate);
+            if (distance < least && distance <= tolerance(candidate)) {
+                least = distance;
+                nearest = candidate;
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /** The nearest candidate as the end of a sentence, or nothing. */
+    static String hint(String name, Collection<String> candidates) {
+        return of(name, candidates).map(known -> "; did you mean " + known + "?").orElse("");
+    }
+
+    private static int tolerance(String candidate) {
+        return switch (candidate.length()) {
+            case 0, 1, 2 -> 0;
+            case 3, 4 -> 1;
+            case 5, 6, 7, 8 -> 2;
+            default -> 3;
+        };
+    }
+
+    /**
+     * The number of letters to insert, delete or replace (Levenshtein), where case, hyphens and
+     * underscores do not count.
+     */
+    private static int distance(String first, String second) {
+        if (first.length() > LONGEST || second.length() > LONGEST) {
+            return Integer.MAX_VALUE;
+        }
+        String a = plain(first);
+        String b = plain(second);
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+}

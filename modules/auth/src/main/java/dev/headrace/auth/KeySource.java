@@ -90,7 +90,7 @@ final class KeySource<K extends KeySet> {
         try {
             if (isDue(before, now)) {
                 state = read(now);
-                before.problem().ifPresent(problem -> LOG.log(Level.INFO, recovered()));
+                tellWhatIsNew(before);
             }
         } catch (AuthSettingsException e) {
             fail(before, String.join("; ", e.problems()));
@@ -134,8 +134,11 @@ final class KeySource<K extends KeySet> {
         }
     }
 
-    private String recovered() {
-        return "The " + name + " can be read again: " + state.keys().summary();
+    private void tellWhatIsNew(State<K> before) {
+        String summary = state.keys().summary();
+        if (before.problem().isPresent() || !before.keys().summary().equals(summary)) {
+            LOG.log(Level.INFO, "The {0} were read again: {1}", name, summary);
+        }
     }
 
     private static Stamp stamp(Path file) {

@@ -76,7 +76,9 @@ final class CookieVectorsTest {
 
         CookieVerdict verdict = cookies.verdict(headers, now);
 
-        assertThat(word(verdict)).isIn(accepted(vector.path("expected").asString()));
+        assertThat(word(verdict))
+                .as(vector.path("name").asString())
+                .isIn(accepted(vector.path("expected").asString()));
         assertThat(cookies.verdict(headers, now)).isEqualTo(verdict);
         assertThat(answered(settings, headers, now)).isEqualTo(toldToCallers(verdict));
     }

@@ -54,6 +54,7 @@ final class HmacVectorsTest {
 
         JsonNode expected = vector.path("expected");
         assertThat(key.isPresent())
+                .as(vector.path("name").asString())
                 .isIn(expected.isBoolean() ? Set.of(expected.booleanValue()) : Set.of(true, false));
     }
 

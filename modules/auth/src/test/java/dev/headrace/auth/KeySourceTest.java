@@ -139,6 +139,20 @@ final class KeySourceTest {
     }
 
     @Test
+    void tellsOnceThatTheKeysAreOthers() throws IOException {
+        try (LogLines log = LogLines.open()) {
+            Files.writeString(file, "good-and-longer");
+            source.refresh(START.plusSeconds(5));
+            source.refresh(START.plusSeconds(90));
+
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .contains("The words were read again: good-and-longer");
+        }
+    }
+
+    @Test
     void warnsAgainWhenTheProblemIsAnother() throws IOException {
         try (LogLines log = LogLines.open()) {
             Files.writeString(file, "bad");

@@ -41,8 +41,8 @@ final class NearestName {
     }
 
     /**
-     * The number of letters to insert, delete or replace (Levenshtein), where case, hyphens and
-     * underscores do not count.
+     * The number of letters to insert, delete, replace or swap with their neighbour, where case,
+     * hyphens and underscores do not count.
      */
     private static int distance(String first, String second) {
         if (first.length() > LONGEST || second.length() > LONGEST) {
@@ -50,20 +50,26 @@ final class NearestName {
         }
         String a = plain(first);
         String b = plain(second);
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] distances = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distances[i][j] = i == 0 || j == 0 ? i + j : step(distances, a, b, i, j);
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return distances[a.length()][b.length()];
+    }
+
+    private static int step(int[][] distances, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int least = distances[i - 1][j - 1] + (same ? 0 : 1);
+        least = Math.min(least, distances[i - 1][j] + 1);
+        least = Math.min(least, distances[i][j - 1] + 1);
+        boolean swapped =
+                i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, distances[i - 2][j - 2] + 1) : least;
     }
 
     private static String plain(String name) {

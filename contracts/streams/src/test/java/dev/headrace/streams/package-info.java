@@ -1,0 +1,5 @@
+/** Runs the examples of the contracts that ship. */
+@NullMarked
+package dev.headrace.streams;
+
+import org.jspecify.annotations.NullMarked;

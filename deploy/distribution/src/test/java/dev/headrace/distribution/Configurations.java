@@ -1,0 +1,37 @@
+package dev.headrace.distribution;
+
+/** Configuration files that tests start Headrace with. */
+final class Configurations {
+
+    private Configurations() {}
+
+    /** The lake alone, no database. */
+    static final String LAKE =
+            """
+            headrace:
+              public: { host: 127.0.0.1 }
+              limits: { body-timeout: 2s }
+              cors: { allowed-origins: ["https://*.gutools.example", "https://local.example:9001"] }
+              sinks:
+                lake: { type: file, linger: 50ms }
+            """;
+
+    /** The lake, and the PostgreSQL that Headrace starts itself. */
+    static final String LAKE_AND_EMBEDDED =
+            LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n")
+                    + "    warehouse: { type: postgresql, url: store, linger: 50ms }\n";
+
+    /** With a pan-domain settings file. */
+    static String withPanda(String configuration, String settingsFile) {
+        return configuration.replace(
+                "headrace:\n",
+                """
+                headrace:
+                  auth:
+                    panda:
+                      settings-file: "%s"
+                      allowed-email-domains: [guardian.example]
+                """
+                        .formatted(settingsFile));
+    }
+}

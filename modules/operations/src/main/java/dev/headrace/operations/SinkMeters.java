@@ -1,0 +1,48 @@
+package dev.headrace.operations;
+
+import dev.headrace.event.Meters;
+import dev.headrace.publishing.Publishing;
+import dev.headrace.publishing.SinkState;
+import dev.headrace.publishing.SinkStatus;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Shows every sink in metrics. */
+public final class SinkMeters {
+
+    private SinkMeters() {}
+
+    /** Registers the gauges of all configured sinks; once per process. */
+    public static void register(Meters meters, Publishing publishing) {
+        for (SinkStatus sink : publishing.status()) {
+            gauge(meters, publishing, sink, "sink_delivered_records", SinkStatus::delivered);
+            gauge(meters, publishing, sink, "sink_dead_letters", SinkStatus::deadLettered);
+            gauge(meters, publishing, sink, "sink_expired_records", SinkStatus::expired);
+            gauge(meters, publishing, sink, "sink_lag_records", SinkStatus::lagRecords);
+            gauge(meters, publishing, sink, "sink_lag_seconds", one -> one.lag().toSeconds());
+            gauge(meters, publishing, sink, "sink_retries", SinkStatus::retries);
+            for (SinkState state : SinkState.values()) {
+                meters.gauge(
+                        "sink_state",
+                        Map.of("sink", sink.name(), "state", SinksHealth.word(state)),
+                        () -> of(publishing, sink.name(), one -> one.state() == state ? 1 : 0));
+            }
+        }
+    }
+
+    private static void gauge(
+            Meters meters,
+            Publishing publishing,
+            SinkStatus sink,
+            String name,
+            ToLongFunction<SinkStatus> value) {
+        meters.gauge(name, Map.of("sink", sink.name()), () -> of(publishing, sink.name(), value));
+    }
+
+    private static long of(Publishing publishing, String sink, ToLongFunction<SinkStatus> value) {
+        return publishing.status().stream()
+                .filter(status -> status.name().equals(sink))
+                .mapToLong(value)
+                .sum();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.headrace.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrokenContractsTest {
+
+    @TempDir Path folder;
+    private StreamFixture fixture;
+
+    @BeforeEach
+    void prepare() {
+        fixture = new StreamFixture(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    titel: x                    | /titel is not a known field; did you mean title?
+                    cardinality: { /app: 5 }    | /cardinality is not known to this version, so its rule would not be kept
+                    omit: { s3: [/app] }        | /omit is not known to this version, so its rule would not be kept
+                    id: app                     | /id app is not a JSON Pointer such as /eventTime
+                    id: /a~2                    | /id /a~2 is not a JSON Pointer such as /eventTime
+                    occurred-at: /eventTme      | /occurred-at /eventTme is not a property that version 1 of the schema describes; did you mean eventTime?
+                    key: [/ap]                  | /key /ap is not a property that version 1 of the schema describes; did you mean app?
+                    key: [a b]                  | /key a b is not a JSON Pointer such as /eventTime
+                    layout: [/app, /app]        | /layout names /app twice
+                    layout: { a: b }            | /layout is not a list of texts
+                    readable: 1                 | /readable is neither true nor false
+                    title: [a]                  | /title is not a text
+                    retention: 400              | /retention is not a duration such as 24h or 400d
+                    retention: 0d               | /retention is not a duration such as 24h or 400d
+                    sinks: []                   | /sinks is empty, so that no sink would get an event; say all, or names
+                    sinks: [all, s3]            | /sinks says all and also names; say one of them
+                    dialects: [guardain]        | /dialects guardain is none of guardian; did you mean guardian?
+                    limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
+                    limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
+                    limits: { request: 1MiB }   | /limits/request is not a known field
+                    limits: { request-bytes: 1GiB } | /limits/request-bytes is not a size from 1 byte to 64MiB
+                    limits: { event-bytes: lots }   | /limits/event-bytes is not a size such as 512, 64KiB, 8MiB or 10GiB
+                    limits: { event-bytes: 2MiB }   | /limits lets one event be larger than a whole request
+                    privacy: { /tags/email: hash }  | /privacy/~1tags~1email hash is not known to this version, so the value would be kept; the one rule for a field is keep
+                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor $principal/email; did you mean $principal/email?
+                    privacy: { $principal/email: hsh } | /privacy/$principal~1email hsh is none of drop, hash, keep; did you mean hash?
+                    hints: { s3: no }           | /hints/s3 is not a mapping of names to values
+                    """)
+    void tellsWhatIsWrongWithAField(String line, String problem) {
+        fixture.stream("s", line);
+
+        assertThat(fixture.problems()).containsExactly("s/stream.yaml:5: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    name     | lacks name: the stream's name
+                    listener | lacks listener: public or internal
+                    schemas  | lacks schemas: the file of each version, such as {1: event.v1.schema.json}
+                    auth     | lacks auth: the ways to authenticate; if there shall be none, say none
+                    """)
+    void tellsWhatIsMissing(String field, String problem) throws IOException {
+        fixture.stream("s");
+        List<String> lines = Files.readAllLines(fixture.path("s/stream.yaml"));
+        fixture.yaml(
+                "s", String.join("\n", lines.stream().filter(l -> !l.startsWith(field)).toList()));
+
+        assertThat(fixture.problems()).containsExactly("s/stream.yaml:1: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    name: Big                      | 1: /name a stream name is a lower-case letter, then lower-case letters, digits or hyphens, at most 63
+                    listener: publc                | 2: /listener publc is none of internal, public; did you mean public?
+                    schemas: { v1: v1.schema.json } | 3: /schemas/v1 is not a version: a whole number from 1 to 9999
+                    schemas: { 1: [a] }            | 3: /schemas/1 is not a text
+                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda; did you mean hmac?
+                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda
+                    """)
+    void tellsWhatIsWrongWithARequiredField(String line, String problem) throws IOException {
+        fixture.stream("s");
+        String field = line.substring(0, line.indexOf(':'));
+        List<String> lines = Files.readAllLines(fixture.path("s/stream.yaml"));
+        fixture.yaml(
+                "s",
+                String.join(
+                        "\n",
+                        lines.stream().map(l -> l.startsWith(field + ":") ? line : l).toList()));
+
+        assertThat(fixture.problems()).containsExactly("s/stream.yaml:" + problem);
+    }
+
+    @Test
+    void listsTheProblemsOfAllStreamsInOneMessage() {
+        fixture.stream("a", "id: app", "sinks: []")
+                .streamWithSchema("b", "{\"type\": \"strng\"}")
+                .stream("c");
+
+        assertThatThrownBy(fixture::load)
+                .isInstanceOf(BrokenContractsException.class)
+                .hasMessageStartingWith("3 problems in the stream contracts:\n  ")
+                .hasMessageContaining("a/stream.yaml:5: /id ")
+                .hasMessageContaining("a/stream.yaml:6: /sinks ")
+                .hasMessageContaining("b/v1.schema.json: /type is not a schema");
+    }
+
+    @Test
+    void refusesANameTwiceInAFile() {
+        fixture.stream("s", "limits: {", "  events: 5, events: 6", "}");
+
+        assertThat(fixture.problems())
+                .containsExactly("s/stream.yaml:6: says /limits/events twice");
+    }
+
+    @Test
+    void refusesAnAliasBombBeforeItGrows() {
+        fixture.yaml(
+                "s",
+                """
+                name: s
+                hints:
+                  a: &a [x, x, x, x, x, x, x, x, x]
+                  b: &b [*a, *a, *a, *a, *a, *a, *a, *a]
+                  c: [*b, *b, *b, *b, *b, *b, *b, *b]
+                """);
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:3: uses a YAML anchor or alias; write the value out");
+    }
+
+    @Test
+    void refusesTagsAndSecondDocuments() {
+        fixture.stream("a", "title: !!binary aGVsbG8=").stream("b", "---", "name: c");
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "a/stream.yaml:5: uses a YAML tag; contracts have none",
+                        "b/stream.yaml:6: holds more than one YAML document");
+    }
+
+    @Test
+    void namesTheLineThatIsNotYaml() {
+        fixture.yaml("s", "name: s\nauth: [hmac\nlistener: public\n");
+
+        assertThat(fixture.problems())
+                .singleElement()
+                .asString()
+                .matches("s/stream.yaml:[23]: is not YAML: .*");
+    }
+
+    @Test
+    void refusesWhatIsNoContractAtAll() {
+        fixture.yaml("empty", "").yaml("list", "- a\n").yaml("deep", "a: " + "[".repeat(2000));
+
+        assertThat(fixture.problems()).hasSize(3).allMatch(line -> line.contains("stream.yaml"));
+    }
+
+    @Test
+    void refusesFilesThatAreTooLarge() {
+        fixture.stream("s", "# " + "x".repeat(1 << 20));
+
+        assertThat(fixture.problems()).containsExactly("s/stream.yaml: is larger than 1 MiB");
+    }
+
+    @Test
+    void refusesANameThatTwoFoldersClaim() {
+        fixture.stream("s");
+        fixture.write("t/v1.schema.json", StreamFixture.SCHEMA)
+                .yaml("t", "name: s\nlistener: public\nschemas: {1: v1.schema.json}\nauth: none\n");
+
+        assertThat(fixture.problems())
+                .containsExactly("t/stream.yaml: the name s is taken by " + "s/stream.yaml");
+    }
+
+    @Test
+    void refusesADialectThatTwoStreamsClaim() {
+        fixture.stream("s", "dialects: [guardian]").stream("t", "dialects: [guardian]");
+
+        assertThat(fixture.problems())
+                .containsExactly("t/stream.yaml: the dialect guardian is taken by s/stream.yaml");
+    }
+
+    @Test
+    void refusesFoldersWithoutStreams() {
+        Path missing = folder.resolve("missing");
+        Path empty = folder;
+
+        assertThatThrownBy(() -> LoadedStreams.load(List.of(missing, empty), fixture.digests()))
+                .hasMessageContaining(missing + ": is not a folder that can be read")
+                .hasMessageContaining(empty + ": holds no stream");
+    }
+
+    @Test
+    void doesNotOverlookAStreamWhoseFileHasAnotherName() {
+        fixture.stream("s").write("t/stream.yml", "name: t");
+
+        assertThat(fixture.problems())
+                .containsExactly("t: looks like a stream, but has no stream.yaml");
+    }
+}

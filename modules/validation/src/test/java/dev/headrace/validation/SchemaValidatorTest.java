@@ -1,0 +1,209 @@
+package dev.headrace.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headrace.event.Contract;
+import dev.headrace.event.StreamName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class SchemaValidatorTest {
+
+    private static final String CHOICE =
+            """
+            {"type": "object", "properties": {"c": {"oneOf": [
+              {"type": "string"},
+              {"type": "object", "required": ["kind", "n"], "properties": {
+                "kind": {"const": "a"}, "n": {"type": "array", "items": {"minimum": 3}}}},
+              {"type": "object", "required": ["kind"], "properties": {
+                "kind": {"const": "b"}, "m": {"type": "string"}}, "additionalProperties": false}
+            ]}}}
+            """;
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"type": ["number", "boolean"]}  | "x"     | type     | must be a number or a boolean, but is a string
+                    {"type": "integer"}              | 1.5     | type     | must be a whole number, but is a number
+                    {"format": "date-time"}          | "2026-02-31T07:51:27Z" | format | must be a date and time with seconds and offset on a day that exists, such as 2026-11-22T07:51:27.669Z
+                    {"format": "uuid"}               | "x"     | format   | must be a UUID such as 01234567-89ab-4def-8123-456789abcdef
+                    {"format": "ipv4"}               | "x"     | format   | must be of the format ipv4
+                    {"enum": ["a", 2]}               | 3       | enum     | must be one of "a", 2
+                    {"const": 5}                     | 3       | const    | must be 5
+                    {"pattern": "^a+$"}              | "b"     | pattern  | must match the pattern ^a+$
+                    {"maxLength": 2}                 | "abc"   | maxLength | must have at most 2 characters
+                    {"minItems": 1}                  | []      | minItems | must have at least 1 elements
+                    {"exclusiveMinimum": 2}          | 2       | exclusiveMinimum | must be greater than 2
+                    {"multipleOf": 2}                | 3       | multipleOf | must be a multiple of 2
+                    {"uniqueItems": true}            | [1, 1]  | uniqueItems | must not have two equal elements
+                    {"not": {"type": "null"}}        | null    | not      | has a form that its contract forbids
+                    false                            | 1       | false    | must not be there
+                    {"anyOf": [{"type": "number"}, {"type": "null"}]} | "x" | anyOf | is none of the forms that its contract allows
+                    {"oneOf": [{"type": "number"}, {"minimum": 0}]}   | 1   | oneOf | is not exactly one of the forms that its contract allows
+                    """)
+    void saysWhatWouldBeRight(String rule, String value, String keyword, String message) {
+        Verdict.Invalid refusal =
+                StreamFixture.refusal(
+                        folder,
+                        "{\"type\": \"object\", \"properties\": {\"v\": " + rule + "}}",
+                        "{\"v\": " + value + "}");
+
+        assertThat(refusal.pointer()).isEqualTo("/v");
+        assertThat(refusal.keyword()).isEqualTo(keyword);
+        assertThat(refusal.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"evntTime": 1, "app": "a"}   | lacks the property eventTime; it has evntTime instead
+                    {"event_time": 1, "app": "a"} | lacks the property eventTime; it has event_time instead
+                    {"other": 1, "app": "a"}      | lacks the property eventTime
+                    {"eventTime": "2026-11-22T07:51:27Z"} | lacks the property app
+                    """)
+    void pointsOutAMisspeltNameWhereOneIsMissing(String event, String message) {
+        Verdict.Invalid refusal = StreamFixture.refusal(folder, StreamFixture.SCHEMA, event);
+
+        assertThat(refusal.keyword()).isEqualTo("required");
+        assertThat(refusal.pointer()).isEmpty();
+        assertThat(refusal.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"stagge": 1}                 | has the unknown property stagge; did you mean stage?
+                    {"secret-of-somebody": 1}     | has an unknown property
+                    {"stage": 1, "stages": 2}     | has an unknown property
+                    {"st\\u202eage": 1}           | has an unknown property
+                    """)
+    void pointsOutAnUnknownNameOnlyIfItIsNearlyAKnownOne(String event, String message) {
+        String schema = "{\"properties\": {\"stage\": {}}, \"additionalProperties\": false}";
+
+        Verdict.Invalid refusal = StreamFixture.refusal(folder, schema, event);
+
+        assertThat(refusal.message()).isEqualTo(message);
+        assertThat(refusal.pointer()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"c": 5}                         | /c      | oneOf
+                    {"c": {"kind": "a", "n": [3, 1]}} | /c/n/1 | minimum
+                    {"c": {"kind": "a"}}             | /c      | required
+                    {"c": {"kind": "b", "m": 1}}     | /c/m    | type
+                    {"c": {"kind": "z", "n": []}}    | /c      | oneOf
+                    """)
+    void looksIntoTheFormThatIsPlainlyMeant(String event, String pointer, String keyword) {
+        Verdict.Invalid refusal = StreamFixture.refusal(folder, CHOICE, event);
+
+        assertThat(refusal.pointer()).isEqualTo(pointer);
+        assertThat(refusal.keyword()).isEqualTo(keyword);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "\"x\"", "[]"})
+    void refusesWhatIsNoObjectWhateverTheSchemaSays(String event) {
+        Verdict.Invalid refusal = StreamFixture.refusal(folder, "{}", event);
+
+        assertThat(refusal.keyword()).isEqualTo("type");
+        assertThat(refusal.message()).isEqualTo("must be a JSON object");
+    }
+
+    @Test
+    void keepsPointersShortAndPrintable() {
+        String schema = "{\"additionalProperties\": {\"type\": \"string\"}}";
+
+        String rare = StreamFixture.refusal(folder, schema, "{\"a/b~c\\n\\u202ed\": 1}").pointer();
+        String longest =
+                StreamFixture.refusal(folder, schema, "{\"" + "n".repeat(5000) + "\": 1}")
+                        .pointer();
+
+        assertThat(rare).isEqualTo("/a~1b~0c\uFFFD\uFFFDd");
+        assertThat(longest).hasSize(512).endsWith("n…");
+    }
+
+    @Test
+    void endsInShortTimeForEveryPattern() {
+        String schema = "{\"properties\": {\"v\": {\"pattern\": \"^(a+)+$\"}}}";
+        String event = "{\"v\": \"" + "a".repeat(50_000) + "!\"}";
+
+        long start = System.nanoTime();
+        Verdict verdict = StreamFixture.judge(folder, schema, event);
+
+        assertThat(verdict).isInstanceOf(Verdict.Invalid.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void takesEventsAsDeepAsTheyCanBeRead() {
+        String schema = "{\"properties\": {\"c\": {\"$ref\": \"#\"}}, \"type\": \"object\"}";
+        String event = "{\"c\":".repeat(480) + "1" + "}".repeat(480);
+
+        Verdict.Invalid refusal = StreamFixture.refusal(folder, schema, event);
+
+        assertThat(refusal.keyword()).isEqualTo("type");
+    }
+
+    @Test
+    void judgesTheSameOnAllThreads() throws Exception {
+        StreamFixture fixture = new StreamFixture(folder).stream("s");
+        LoadedStreams streams = fixture.load();
+        Contract contract = streams.find(new StreamName("s")).orElseThrow();
+        JsonNode good =
+                StrictJson.MAPPER.readTree(
+                        "{\"app\": \"a\", \"eventTime\": \"2026-11-22T07:51:27Z\"}");
+        JsonNode bad = StrictJson.MAPPER.readTree("{\"app\": \"123456789\", \"eventTime\": \"\"}");
+        Verdict expected = streams.validator().validate(contract, OptionalInt.empty(), bad);
+        List<Future<Integer>> wrong = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 64; thread++) {
+                wrong.add(
+                        threads.submit(() -> {
+                            int count = 0;
+                            for (int i = 0; i < 500; i++) {
+                                Verdict yes =
+                                        streams.validator()
+                                                .validate(contract, OptionalInt.empty(), good);
+                                Verdict no =
+                                        streams.validator()
+                                                .validate(contract, OptionalInt.empty(), bad);
+                                boolean right = yes instanceof Verdict.Valid && no.equals(expected);
+                                count += right ? 0 : 1;
+                            }
+                            return count;
+                        }));
+            }
+        }
+
+        assertThat(wrong).allSatisfy(count -> assertThat(count.get()).isZero());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.headrace.plugin.file;
+
+import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.RecordBatch;
+import dev.headrace.sink.Sink;
+import dev.headrace.sink.SinkContext;
+import dev.headrace.sink.SinkException;
+import dev.headrace.sink.SinkMetrics;
+import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.WriteResult;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/**
+ * Writes each batch into one file. Holds no file between two writes, so there is nothing to close
+ * and nothing that a crash could leave half-written in a reader's sight.
+ */
+final class FileSink implements Sink {
+
+    private final FileSettings settings;
+    private final EnvelopeWriter writer;
+    private final Folders folders;
+    private volatile SinkMetrics metrics = (counter, amount) -> {};
+
+    FileSink(FileSettings settings) {
+        this.settings = settings;
+        this.writer = EnvelopeWriter.of(settings.form());
+        this.folders = new Folders(settings.path());
+    }
+
+    @Override
+    public SinkTraits traits() {
+        return settings.traits();
+    }
+
+    @Override
+    public void open(SinkContext context) throws SinkException, InterruptedException {
+        Path root = settings.path();
+        try {
+            folders.makeRoot();
+            requireUsable(root);
+            int removed = Leftovers.remove(root, context.clock().instant());
+            if (removed > 0) {
+                context.logger()
+                        .log(
+                                System.Logger.Level.INFO,
+                                "Sink {0} removed {1} unfinished files of an earlier run",
+                                context.name(),
+                                removed);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            throw FileFailure.atOpen(root, e);
+        }
+        metrics = context.metrics();
+    }
+
+    @Override
+    public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
+        if (batch.size() == 0) {
+            return WriteResult.allDelivered(batch, "");
+        }
+        Layout layout = Layout.of(batch, settings.compression());
+        var file = new RecordFile(batch, layout);
+        try {
+            file.write(writer, settings.compression(), folders.make(layout.folder()));
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
+        } catch (IOException e) {
+            throw FileFailure.atWrite(settings.path(), e);
+        }
+        count(file.size());
+        return file.result();
+    }
+
+    @Override
+    public CheckReport check() {
+        long needed = settings.traits().parallelWrites() * settings.maxFileBytes();
+        return FolderCheck.of(settings.path(), needed);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between two writes.
+    }
+
+    private void count(long size) {
+        if (size > 0) {
+            metrics.add("files_written", 1);
+            metrics.add("bytes_written", size);
+        }
+    }
+
+    private static void requireUsable(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NotDirectoryException(root.toString());
+        }
+        if (!Files.isWritable(root)) {
+            throw new AccessDeniedException(root.toString());
+        }
+    }
+
+    /** The channel leaves the thread's flag set; the exception takes its place. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException("the write was given up");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.headrace.plugin.postgresql;
+
+import dev.headrace.sink.SinkException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The sink's sessions: as many as writes are under way, kept from one write to the next. Safe for
+ * use by several threads.
+ */
+final class Sessions implements AutoCloseable {
+
+    /** A session that rested longer is asked whether it is still there. */
+    private static final Duration TRUSTED = Duration.ofSeconds(5);
+
+    private static final int CONNECT_SECONDS = 10;
+
+    private final PostgresqlSettings settings;
+    private final Clock clock;
+    private final Deque<Session> resting = new ConcurrentLinkedDeque<>();
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Sessions(PostgresqlSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A connection by itself, with nothing prepared; the caller closes it. */
+    static Connection connect(PostgresqlSettings settings) throws SQLException {
+        return source(settings).getConnection();
+    }
+
+    /** A session that rested, or a new one. */
+    Session take() throws SQLException, SinkException {
+        for (Optional<Session> next = nextResting(); next.isPresent(); next = nextResting()) {
+            Session session = next.get();
+            if (trusted(session) || session.answers()) {
+                return session;
+            }
+            discard(session);
+        }
+        var session = new Session(connect(settings), settings, clock.instant());
+        open.add(session);
+        if (closed) {
+            discard(session);
+            throw new SinkException.Unavailable("the sink is closed");
+        }
+        return session;
+    }
+
+    /** Puts a session that is as good as new back. */
+    void giveBack(Session session) {
+        session.rested(clock.instant());
+        resting.addFirst(session);
+        if (closed) {
+            close();
+        }
+    }
+
+    /** Ends a session of which one cannot know how it is. */
+    void discard(Session session) {
+        open.remove(session);
+        session.close();
+    }
+
+    /** Ends those that rest, because the server that they spoke with is gone. */
+    void discardResting() {
+        for (Optional<Session> next = nextResting(); next.isPresent(); next = nextResting()) {
+            discard(next.get());
+        }
+    }
+
+    /** Ends all, also those at work. Legal twice. */
+    @Override
+    public void close() {
+        closed = true;
+        discardResting();
+        open.forEach(Session::abort);
+        open.clear();
+    }
+
+    private Optional<Session> nextResting() {
+        return Optional.ofNullable(resting.pollFirst());
+    }
+
+    private boolean trusted(Session session) {
+        return session.usedAt().plus(TRUSTED).isAfter(clock.instant());
+    }
+
+    private static PGSimpleDataSource source(PostgresqlSettings settings) {
+        var source = new PGSimpleDataSource();
+        source.setURL(settings.url());
+        settings.user().ifPresent(source::setUser);
+        settings.password().ifPresent(source::setPassword);
+        source.setApplicationName("headrace");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(Math.toIntExact(settings.timeout().toSeconds()) + CONNECT_SECONDS);
+        source.setTcpKeepAlive(true);
+        source.setLoginTimeout(0); // more would start a thread
+        source.setSocketFactory(InterruptibleSockets.class.getName());
+        source.setLogServerErrorDetail(false); // details hold the values of rows
+        return source;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.plugin.postgresql;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,10 +3,10 @@ package dev.headrace.app;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
 import dev.headrace.eventlog.LogSettings;
+import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param allowedOrigins origins whose pages may post with a cookie
  * @param streamFolders folders of stream contracts, in order
  * @param pluginsFolder folder of plugin folders
- * @param sinks in the order of their names
+ * @param sinks in the order of their names, as they were written down
  * @param privacyKeysFile the key that hashes e-mail addresses
  */
 record HeadraceSettings(
@@ -33,7 +33,7 @@ record HeadraceSettings(
         List<String> allowedOrigins,
         List<Path> streamFolders,
         Path pluginsFolder,
-        List<ConfiguredSink> sinks,
+        List<SinkSettings> sinks,
         Store store,
         Guardian guardian,
         Limits limits,
@@ -41,31 +41,6 @@ record HeadraceSettings(
 
     /** Where a listener listens; port 0 takes a free one. */
     record Listener(String host, int port) {}
-
-    /**
-     * One sink as it was written down.
-     *
-     * @param required whether its backlog holds the event log
-     * @param keys the sink's own keys, by their names below the sink's name; may hold secrets
-     */
-    record ConfiguredSink(String name, String type, Required required, Map<String, String> keys) {
-
-        /** Whether a sink's backlog holds the event log, or may expire. */
-        enum Required {
-            REQUIRED,
-            OPTIONAL
-        }
-
-        ConfiguredSink {
-            keys = Map.copyOf(keys);
-        }
-
-        /** Leaves out the keys: some are secrets. */
-        @Override
-        public String toString() {
-            return "ConfiguredSink[" + name + ", " + type + ", " + required + "]";
-        }
-    }
 
     /** The relational store. */
     sealed interface Store {

@@ -11,8 +11,7 @@ import java.util.logging.StreamHandler;
 
 /**
  * Where the log goes: to one stream in one form, whoever writes it (System.Logger, slf4j and
- * java.util.logging all end here). Standard output stays free for answers. Keep the object: levels
- * are forgotten with the loggers that nobody holds.
+ * java.util.logging all end here). Standard output stays free for answers.
  */
 final class Logging {
 
@@ -21,21 +20,16 @@ final class Logging {
 
     private static final String OWN = "dev.headrace";
 
-    private final List<Logger> held;
-
-    private Logging(List<Logger> held) {
-        this.held = held;
-    }
+    private Logging() {}
 
     /** Replaces whatever was configured before. */
-    static Logging configure(LogFormat format, LogLevel level, OutputStream target) {
+    static void configure(LogFormat format, LogLevel level, OutputStream target) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         Logger own = Logger.getLogger(OWN);
         root.setLevel(level.libraries());
         own.setLevel(level.own());
-        root.addHandler(new Lines(target, formatter(format)));
-        return new Logging(List.of(root, own));
+        root.addHandler(new Lines(target, formatter(format), List.of(root, own)));
     }
 
     private static Formatter formatter(LogFormat format) {
@@ -46,16 +40,18 @@ final class Logging {
         };
     }
 
-    /** The loggers whose levels were set. */
-    List<Logger> loggers() {
-        return held;
-    }
-
     /** Writes each record at once, and never closes the stream. */
     private static final class Lines extends StreamHandler {
 
-        Lines(OutputStream target, Formatter formatter) {
+        /**
+         * The loggers whose levels were set: levels are forgotten with loggers that nobody holds.
+         */
+        @SuppressWarnings("UnusedVariable")
+        private final List<Logger> held;
+
+        Lines(OutputStream target, Formatter formatter, List<Logger> held) {
             super(target, formatter);
+            this.held = held;
             setLevel(Level.ALL);
         }
 

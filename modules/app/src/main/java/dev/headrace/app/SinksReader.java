@@ -1,7 +1,7 @@
 package dev.headrace.app;
 
-import dev.headrace.app.HeadraceSettings.ConfiguredSink;
-import dev.headrace.app.HeadraceSettings.ConfiguredSink.Required;
+import dev.headrace.publishing.Required;
+import dev.headrace.publishing.SinkSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class SinksReader {
         return names;
     }
 
-    List<ConfiguredSink> read() {
+    List<SinkSettings> read() {
         Set<String> keys = values.keys();
         Set<String> names = names(keys);
         refuseStray(keys, names);
@@ -64,7 +64,7 @@ final class SinksReader {
         }
     }
 
-    private Optional<ConfiguredSink> sink(String name, Set<String> keys) {
+    private Optional<SinkSettings> sink(String name, Set<String> keys) {
         if (!NAME.matcher(name).matches()) {
             problems.add(
                     prefix(name) + "…",
@@ -80,7 +80,7 @@ final class SinksReader {
                     "is missing: a sink needs a type, for example file or postgresql");
             return Optional.empty();
         }
-        return Optional.of(new ConfiguredSink(name, type, required, own));
+        return Optional.of(new SinkSettings(name, type, required, own));
     }
 
     private Map<String, String> texts(String name, Set<String> keys) {

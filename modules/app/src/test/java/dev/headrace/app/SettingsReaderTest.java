@@ -3,9 +3,9 @@ package dev.headrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.headrace.app.HeadraceSettings.ConfiguredSink;
-import dev.headrace.app.HeadraceSettings.ConfiguredSink.Required;
 import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.publishing.Required;
+import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +131,9 @@ class SettingsReaderTest {
 
         assertThat(settings.sinks())
                 .containsExactly(
-                        new ConfiguredSink(
+                        new SinkSettings(
                                 "lake", "file", Required.OPTIONAL, Map.of("fields", "a,b\\,c")),
-                        new ConfiguredSink(
+                        new SinkSettings(
                                 "warehouse",
                                 "postgresql",
                                 Required.REQUIRED,
@@ -151,7 +151,7 @@ class SettingsReaderTest {
 
         assertThat(settings.sinks())
                 .containsExactly(
-                        new ConfiguredSink(
+                        new SinkSettings(
                                 "cold-lake",
                                 "file",
                                 Required.OPTIONAL,
@@ -165,7 +165,7 @@ class SettingsReaderTest {
                         .environment("HEADRACE_SINKS_COLD_LAKE_PATH", "/b")
                         .read();
 
-        assertThat(settings.sinks().getFirst().keys())
+        assertThat(settings.sinks().getFirst().config())
                 .isEqualTo(Map.of("path", "/b", "gzip", "true"));
     }
 
@@ -234,7 +234,7 @@ class SettingsReaderTest {
 
         assertThat(settings.streamFolders())
                 .containsExactly(Path.of("/opt/headrace/streams"), Path.of("/own"));
-        assertThat(settings.sinks().getFirst().keys())
+        assertThat(settings.sinks().getFirst().config())
                 .containsEntry("path", "/var/lib/headrace/out");
     }
 

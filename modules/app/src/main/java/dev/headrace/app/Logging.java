@@ -20,6 +20,9 @@ final class Logging {
 
     private static final String OWN = "dev.headrace";
 
+    /** Warns at each stop that what it wants to stop has stopped. */
+    private static final String NOISE = "io.helidon.jersey.webserver.JaxRsService";
+
     private Logging() {}
 
     /** Replaces whatever was configured before. */
@@ -29,7 +32,9 @@ final class Logging {
         Logger own = Logger.getLogger(OWN);
         root.setLevel(level.libraries());
         own.setLevel(level.own());
-        root.addHandler(new Lines(target, formatter(format), List.of(root, own)));
+        Logger noise = Logger.getLogger(NOISE);
+        noise.setLevel(Level.SEVERE);
+        root.addHandler(new Lines(target, formatter(format), List.of(root, own, noise)));
     }
 
     private static Formatter formatter(LogFormat format) {

@@ -14,10 +14,13 @@ final class RowLanding implements Landing {
 
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final String table;
+    private final String address;
 
     RowLanding(SinkSettings sink, String stream) {
         Map<String, String> config = sink.config();
-        database.setURL(config.getOrDefault("url", ""));
+        String url = config.getOrDefault("url", "");
+        database.setURL(url);
+        this.address = url.replaceFirst("\\?.*", "");
         database.setUser(config.getOrDefault("user", ""));
         database.setPassword(config.getOrDefault("password", ""));
         this.table = config.getOrDefault("schema", "headrace") + "." + stream.replace('-', '_');
@@ -33,7 +36,7 @@ final class RowLanding implements Landing {
                 return rows.next()
                         ? Optional.of(
                                 "row of %s received at %s, in %s"
-                                        .formatted(table, rows.getString(1), database.getURL()))
+                                        .formatted(table, rows.getString(1), address))
                         : Optional.empty();
             }
         } catch (SQLException e) {

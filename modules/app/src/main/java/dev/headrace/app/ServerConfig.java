@@ -32,7 +32,6 @@ final class ServerConfig {
         config.put("server.sockets.0.name", INTERNAL);
         config.put("server.features.observe.sockets.0", INTERNAL);
         config.put("openapi.sockets.0", INTERNAL);
-        config.put("server.features.openapi.sockets.0", INTERNAL);
         return config;
     }
 

@@ -8,6 +8,7 @@ import dev.headrace.auth.PandaSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.eventlog.LogSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,7 @@ final class SettingsReader {
     private LogSettings log() {
         ByteSize quota = get(KnownSettings.LOG_QUOTA);
         ByteSize segment = get(KnownSettings.LOG_SEGMENT_SIZE);
+        Duration keep = get(KnownSettings.LOG_KEEP);
         if (segment.compareTo(LEAST_SEGMENT) < 0 || segment.compareTo(MOST_SEGMENT) > 0) {
             problems.add(
                     KnownSettings.LOG_SEGMENT_SIZE.key(),
@@ -170,8 +172,11 @@ final class SettingsReader {
                     KnownSettings.LOG_QUOTA.key(),
                     quota + " is less than four times headrace.log.segment-size, " + segment,
                     values.place(KnownSettings.LOG_QUOTA.key()));
+        } else {
+            return new LogSettings(dataDir, quota, keep, segment);
         }
-        return new LogSettings(dataDir, quota, get(KnownSettings.LOG_KEEP), segment);
+        return new LogSettings(
+                dataDir, LogSettings.DEFAULT_QUOTA, keep, LogSettings.DEFAULT_SEGMENT);
     }
 
     private Optional<PandaSettings> panda() {

@@ -69,7 +69,7 @@ final class Headrace implements AutoCloseable {
             SinkPlugins plugins =
                     open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
             SinkDefaults.refuseBad(settings, plugins);
-            folder = open.opened("data folder", DataFolder.open(settings.dataDir()));
+            folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LoadedStreams.load(settings.streamFolders(), contractDigests());
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =

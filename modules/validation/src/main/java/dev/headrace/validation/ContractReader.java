@@ -8,6 +8,7 @@ import dev.headrace.event.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,10 +198,11 @@ final class ContractReader {
                                 .ifPresent(hint -> hints.put(type, values(types.raw(type))));
                     }
                 });
-        return hints;
+        return Collections.unmodifiableMap(hints);
     }
 
     private static Map<String, Object> values(JsonNode node) {
-        return StrictJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
+        return Collections.unmodifiableMap(
+                StrictJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {}));
     }
 }

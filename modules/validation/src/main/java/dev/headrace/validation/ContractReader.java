@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +52,8 @@ final class ContractReader {
 
     private static final Set<String> EVERYTHING = Set.of("all");
     private static final int MOST_VERSION = 9_999;
+    private static final int LONGEST_TITLE = 120;
+    private static final Pattern SINK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final YamlFields fields;
 
@@ -78,7 +81,15 @@ final class ContractReader {
     }
 
     Optional<String> title() {
-        return fields.text("title");
+        return fields.parsed("title", ContractReader::oneLine);
+    }
+
+    private static String oneLine(String text) {
+        if (!Words.printable(text, LONGEST_TITLE).equals(text)) {
+            throw new IllegalArgumentException(
+                    "is not one line of at most " + LONGEST_TITLE + " printable characters");
+        }
+        return text;
     }
 
     Listener listener() {
@@ -184,6 +195,11 @@ final class ContractReader {
                     "sinks", "is empty, so that no sink would get an event; say all, or names");
         } else if (names.containsAll(EVERYTHING)) {
             fields.problem("sinks", "says all and also names; say one of them");
+        }
+        for (String name : names) {
+            if (!SINK.matcher(name).matches()) {
+                fields.problem("sinks", name + " is not the name of a sink");
+            }
         }
         return Optional.of(Set.copyOf(names));
     }

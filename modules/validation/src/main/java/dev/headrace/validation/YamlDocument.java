@@ -87,8 +87,7 @@ record YamlDocument(ObjectNode root, Map<String, Integer> lines) {
                 case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
                 case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
                 case VALUE_NUMBER_INT -> wholeNumber();
-                case VALUE_NUMBER_FLOAT ->
-                        JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+                case VALUE_NUMBER_FLOAT -> fraction();
                 case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
                 default -> JsonNodeFactory.instance.stringNode(parser.getString());
             };
@@ -101,6 +100,14 @@ record YamlDocument(ObjectNode root, Map<String, Integer> lines) {
                 case LONG -> JsonNodeFactory.instance.numberNode(parser.getLongValue());
                 default -> JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
             };
+        }
+
+        private JsonNode fraction() {
+            try {
+                return JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+            } catch (NumberFormatException e) {
+                throw wrong("holds a number that is none in JSON");
+            }
         }
 
         private ObjectNode object(String pointer, int depth) {

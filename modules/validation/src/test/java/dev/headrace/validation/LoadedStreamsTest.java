@@ -45,7 +45,7 @@ class LoadedStreamsTest {
             dialects: [guardian]
             retention: 24h
             sinks: [archive, warehouse]
-            hints: { postgresql: { table: facts, columns: [a, b] } }
+            hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
             """;
 
     /** The rest of an event that the first version accepts. */
@@ -65,27 +65,29 @@ class LoadedStreamsTest {
 
         Contract contract = fixture.contract("full");
 
-        assertThat(contract)
-                .isEqualTo(
-                        new Contract(
-                                new StreamName("full"),
-                                "All of it",
-                                Listener.INTERNAL,
-                                false,
-                                new TreeMap<>(Map.of(1, published(StreamFixture.SCHEMA))),
-                                Optional.of("/app"),
-                                Optional.of("/eventTime"),
-                                Set.of(AuthMethod.values()),
-                                List.of("/app"),
-                                List.of("/app", "/eventTime"),
-                                new Limits(ByteSize.ofMebibytes(8), 5000, new ByteSize(1024)),
-                                EmailRule.DROP,
-                                Set.of("guardian"),
-                                Optional.of(Duration.ofHours(24)),
-                                Optional.of(Set.of("archive", "warehouse")),
-                                Map.of(
-                                        "postgresql",
-                                        Map.of("table", "facts", "columns", List.of("a", "b")))));
+        assertThat(contract).isEqualTo(full());
+    }
+
+    private static Contract full() {
+        return new Contract(
+                new StreamName("full"),
+                "All of it",
+                Listener.INTERNAL,
+                false,
+                new TreeMap<>(Map.of(1, published(StreamFixture.SCHEMA))),
+                Optional.of("/app"),
+                Optional.of("/eventTime"),
+                Set.of(AuthMethod.values()),
+                List.of("/app"),
+                List.of("/app", "/eventTime"),
+                new Limits(ByteSize.ofMebibytes(8), 5000, new ByteSize(1024)),
+                EmailRule.DROP,
+                Set.of("guardian"),
+                Optional.of(Duration.ofHours(24)),
+                Optional.of(Set.of("archive", "warehouse")),
+                Map.of(
+                        "postgresql",
+                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));
     }
 
     private static SchemaVersion published(String json) {

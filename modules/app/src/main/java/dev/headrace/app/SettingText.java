@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.event.ByteSize;
+import dev.headrace.ingest.AllowedOrigins;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -31,8 +32,6 @@ final class SettingText {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.%]+");
     private static final Pattern DOMAIN =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
-    private static final Pattern ORIGIN =
-            Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
     private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern UNESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
 
@@ -144,15 +143,17 @@ final class SettingText {
                         .toList());
     }
 
-    /** Origins as browsers send them: scheme, host, and a port unless it is the scheme's own. */
+    /** Origins, of which the doors' own reader is the judge. */
     static List<String> origins(String text) {
-        return list(text).stream()
-                .map(origin ->
-                        matching(
-                                ORIGIN,
-                                origin,
-                                "is not a list of origins such as https://tool.example.org or http://localhost:3000"))
-                .toList();
+        List<String> origins = list(text);
+        try {
+            new AllowedOrigins(origins);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is not a list of origins such as https://tool.example.org:8443 or https://*.example.org",
+                    e);
+        }
+        return origins;
     }
 
     private static String matching(Pattern form, String text, String refusal) {

@@ -34,7 +34,8 @@ class RawSocketIT {
                         data,
                         Configurations.LAKE.replace(
                                 "body-timeout: 2s",
-                                "body-timeout: 2s, concurrent-requests: " + PLACES),
+                                "body-timeout: 4s, idle-timeout: 6s, concurrent-requests: "
+                                        + PLACES),
                         Map.of());
     }
 
@@ -131,12 +132,12 @@ class RawSocketIT {
     void endsABodyThatDoesNotComeInTime() throws IOException {
         Instant start = Instant.now();
 
-        Heard heard = talk(signed("Content-Length: 1000", "[{"), Duration.ofSeconds(8));
+        Heard heard = talk(signed("Content-Length: 1000", "[{"), Duration.ofSeconds(12));
 
         assertThat(heard.closed()).isTrue();
         assertThat(heard.status()).isIn(0, 408);
         assertThat(Duration.between(start, Instant.now()))
-                .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(6));
+                .isBetween(Duration.ofMillis(3500), Duration.ofSeconds(8));
     }
 
     @Test
@@ -154,12 +155,9 @@ class RawSocketIT {
     }
 
     @Test
-    void endsHeadersThatTrickleForEver() throws IOException {
+    void closesAConnectionThatSaysNothing() throws IOException {
         try (var socket = new RawSocket(headrace.port())) {
-            socket.send("POST /event HTTP/1.1\r\nHost: x\r\nX-Slow: ");
-            Heard heard = socket.hear(Duration.ofSeconds(25));
-
-            assertThat(heard.closed()).isTrue();
+            assertThat(socket.hear(Duration.ofSeconds(12)).closed()).isTrue();
         }
     }
 
@@ -232,7 +230,7 @@ class RawSocketIT {
 
     private static Heard awaitOverload() throws IOException {
         Heard heard = new Heard("", false);
-        for (int i = 0; i < 20 && heard.status() != 503; i++) {
+        for (int i = 0; i < 30 && heard.status() != 503; i++) {
             heard = talk("GET /v1/streams HTTP/1.1\r\nHost: x\r\n\r\n", Duration.ofMillis(100));
         }
         return heard;

@@ -66,5 +66,9 @@ record HeadraceSettings(
     record Guardian(String app, String stage) {}
 
     /** Bounds of the doors. */
-    record Limits(int concurrentRequests, Duration bodyTimeout, Duration shutdownGrace) {}
+    record Limits(
+            int concurrentRequests,
+            Duration bodyTimeout,
+            Duration idleTimeout,
+            Duration shutdownGrace) {}
 }

@@ -175,6 +175,12 @@ final class KnownSettings {
                     "10s",
                     SettingText::duration,
                     "How long a client may take to send a request's body.");
+    static final Setting<Duration> IDLE_TIMEOUT =
+            with(
+                    "headrace.limits.idle-timeout",
+                    "75s",
+                    SettingText::duration,
+                    "How long a connection may say nothing; longer than a load balancer's own, often 60s.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             with(
                     "headrace.limits.shutdown-grace",
@@ -218,6 +224,7 @@ final class KnownSettings {
                     GUARDIAN_STAGE,
                     CONCURRENT_REQUESTS,
                     BODY_TIMEOUT,
+                    IDLE_TIMEOUT,
                     SHUTDOWN_GRACE,
                     PRIVACY_KEYS_FILE);
 

@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
@@ -20,8 +21,14 @@ final class Logging {
 
     private static final String OWN = "dev.headrace";
 
-    /** Warns at each stop that what it wants to stop has stopped. */
-    private static final String NOISE = "io.helidon.jersey.webserver.JaxRsService";
+    /**
+     * Warns at each stop that what it wants to stop has stopped; and shows a stack trace whenever a
+     * client goes away before its answer, which any stranger can do as often as he likes.
+     */
+    private static final List<String> NOISE =
+            List.of(
+                    "io.helidon.jersey.webserver.JaxRsService",
+                    "org.glassfish.jersey.server.ServerRuntime$Responder");
 
     private Logging() {}
 
@@ -32,9 +39,13 @@ final class Logging {
         Logger own = Logger.getLogger(OWN);
         root.setLevel(level.libraries());
         own.setLevel(level.own());
-        Logger noise = Logger.getLogger(NOISE);
-        noise.setLevel(Level.SEVERE);
-        root.addHandler(new Lines(target, formatter(format), List.of(root, own, noise)));
+        var held = new ArrayList<Logger>(List.of(root, own));
+        for (String name : NOISE) {
+            Logger noise = Logger.getLogger(name);
+            noise.setLevel(level == LogLevel.DEBUG ? Level.FINE : Level.OFF);
+            held.add(noise);
+        }
+        root.addHandler(new Lines(target, formatter(format), held));
     }
 
     private static Formatter formatter(LogFormat format) {

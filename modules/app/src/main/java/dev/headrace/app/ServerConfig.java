@@ -15,8 +15,7 @@ final class ServerConfig {
     /** Room for a pan-domain cookie of 900 bytes among many others. */
     private static final String MOST_HEADER_BYTES = "32768";
 
-    private static final String IDLE_TIMEOUT = "PT60S";
-    private static final String IDLE_CHECK = "PT2S";
+    private static final String IDLE_CHECK = "PT1S";
 
     /**
      * Behind the overload guard, which answers better; this one bounds what the guard itself costs.
@@ -43,7 +42,7 @@ final class ServerConfig {
         config.put(prefix + "host", listener.host());
         config.put(prefix + "port", String.valueOf(listener.port()));
         config.put(prefix + "shutdown-grace-period", settings.limits().shutdownGrace().toString());
-        config.put(prefix + "idle-connection-timeout", IDLE_TIMEOUT);
+        config.put(prefix + "idle-connection-timeout", settings.limits().idleTimeout().toString());
         config.put(prefix + "idle-connection-period", IDLE_CHECK);
         config.put(prefix + "protocols.http_1_1.max-headers-size", MOST_HEADER_BYTES);
         config.put(

@@ -145,6 +145,7 @@ final class SettingsReader {
                 new Limits(
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         get(KnownSettings.BODY_TIMEOUT),
+                        get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 path(KnownSettings.PRIVACY_KEYS_FILE));
     }

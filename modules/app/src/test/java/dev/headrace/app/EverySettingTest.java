@@ -291,6 +291,12 @@ class EverySettingTest {
                         "2500ms",
                         Duration.ofMillis(2500)),
                 row(
+                        KnownSettings.IDLE_TIMEOUT,
+                        settings -> settings.limits().idleTimeout(),
+                        Duration.ofSeconds(75),
+                        "2m",
+                        Duration.ofMinutes(2)),
+                row(
                         KnownSettings.SHUTDOWN_GRACE,
                         settings -> settings.limits().shutdownGrace(),
                         Duration.ofSeconds(10),

@@ -2,7 +2,10 @@ package dev.headrace.eventlog;
 
 /**
  * What the log must know of delivery to stamp and to delete: a port that publishing implements.
- * Called from the log's threads; must answer from memory, but for {@link #expire}.
+ * Called from the log's threads, from the moment that the log opens; must answer from memory, but
+ * for {@link #expire}. As long as an implementation does not know better it answers 0 to {@link
+ * #neededFrom} and {@link #pinnedFrom}, and nothing is deleted. When a method throws, nothing is
+ * deleted either; a {@link #routeEpoch} that throws stops the log.
  */
 public interface DeliveryState {
 
@@ -19,7 +22,8 @@ public interface DeliveryState {
 
     /**
      * Records durably, before the log deletes them, that optional sinks will not get the records
-     * below a sequence number, and counts those as expired.
+     * below a sequence number, and counts those as expired. A crash right after may leave the
+     * records in the log; they stay expired.
      */
     void expire(long before);
 }

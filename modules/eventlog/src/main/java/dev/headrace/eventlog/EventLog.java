@@ -20,11 +20,20 @@ public interface EventLog extends AutoCloseable {
      * @return the positions that the records got, consecutive over all frames
      * @throws EventLogFullException when the quota is used up and nothing may be deleted
      * @throws EventLogFailedException when the disk failed; every later append fails the same way
-     * @throws InterruptedException when interrupted while waiting; the append may still succeed
+     * @throws IllegalArgumentException when the frames are more than a segment holds, or break what
+     *     their types ask
+     * @throws InterruptedException when interrupted before the writer took the frames: then nothing
+     *     was appended and the arrays are the caller's again; an interrupt that comes later waits
+     *     for the outcome and stays set
      */
     Appended append(List<FrameDraft> frames) throws InterruptedException;
 
-    /** Reads from a position on; records before the log's start are passed over. */
+    /**
+     * Reads from a position on; records before the log's start are passed over. A position behind
+     * the end is waited for.
+     *
+     * @throws IllegalArgumentException when the position is of another node
+     */
     LogReader read(Position from);
 
     /** The position of the oldest record that is still in the log, or the end when it is empty. */

@@ -15,6 +15,7 @@ public interface LogReader extends Closeable {
      * one comes: {@link LogFrame#first()} then jumps.
      *
      * @return empty when none came in time
+     * @throws EventLogFailedException when the disk cannot be read; the caller may try again
      */
     Optional<LogFrame> next(Duration atMost) throws InterruptedException;
 

@@ -20,4 +20,28 @@ public record LogSettings(Path folder, ByteSize quota, Duration keep, ByteSize s
 
     /** Larger than the largest request body (8 MiB in the streams that ship) by a good margin. */
     public static final ByteSize DEFAULT_SEGMENT = ByteSize.ofMebibytes(64);
+
+    private static final ByteSize SMALLEST_SEGMENT = ByteSize.ofKibibytes(1);
+    private static final ByteSize LARGEST_SEGMENT = ByteSize.ofMebibytes(1024);
+
+    public LogSettings {
+        if (segment.compareTo(SMALLEST_SEGMENT) < 0
+                || segment.compareTo(LARGEST_SEGMENT) > 0
+                || segment.bytes() % 8 != 0) {
+            throw new IllegalArgumentException(
+                    "a segment has "
+                            + SMALLEST_SEGMENT
+                            + " to "
+                            + LARGEST_SEGMENT
+                            + ", a multiple of 8 bytes, not "
+                            + segment);
+        }
+        if (quota.bytes() < 4 * segment.bytes()) {
+            throw new IllegalArgumentException(
+                    "the quota is at least four segments of " + segment + ", not " + quota);
+        }
+        if (keep.isNegative()) {
+            throw new IllegalArgumentException("the time to keep is not negative");
+        }
+    }
 }

@@ -1,4 +1,129 @@
-/** The durable, ordered log of accepted events. */
+/**
+ * The durable, ordered log of accepted events, and the other files that must survive a crash:
+ * journals and dead letters. {@link dev.headrace.eventlog.DataFolder} is the way in. Ingest
+ * appends, publishing reads and implements {@link dev.headrace.eventlog.DeliveryState}; the log
+ * knows neither.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ol>
+ *   <li>An append returns only after its bytes, the name of their file and the zeros behind them
+ *       are forced. One write and one force serve all appends that wait at the time: a group.
+ *   <li>A group never spans segments, and an append never spans groups: after a crash an append is
+ *       there whole or not at all. An append that never returned may be there.
+ *   <li>A group is written only after the force of the group before it has succeeded. A failed
+ *       write or force ends the writer; only a restart, which checks the bytes, goes on.
+ *   <li>A segment is written full of zeros and forced before it is used, so an append never meets a
+ *       full volume, and what is behind the last frame is zero.
+ *   <li>Records are numbered from 0 for ever, per node. Numbers go up along the log; a gap is
+ *       damage, and reported.
+ *   <li>Readers see forced frames only.
+ *   <li>Segments go oldest first, one forced unlink at a time, and never the newest; nothing that a
+ *       required sink needs, and what an optional sink needs only after {@code expire} returned.
+ *   <li>No byte FF occurs in UTF-8, and all that clients can put into a frame is UTF-8: nobody can
+ *       post an event that looks like a frame.
+ * </ol>
+ *
+ * <h2>Files</h2>
+ *
+ * <table>
+ *   <caption>Below the data folder</caption>
+ *   <tr><td>{@code lock}</td><td>locked by the process that uses the folder; holds its pid</td></tr>
+ *   <tr><td>{@code node}</td><td>the node's id, 12 letters of {@code a-z0-9}</td></tr>
+ *   <tr><td>{@code log/BASE.seg}</td><td>a segment; BASE is the number of its first record, 16
+ *       hexadecimal digits</td></tr>
+ *   <tr><td>{@code log/spare}</td><td>the next segment, full of zeros and forced; {@code spare.tmp}
+ *       is not finished yet</td></tr>
+ *   <tr><td>{@code state/NAME.journal}</td><td>a block file; {@code .tmp} behind it: not finished
+ *       yet</td></tr>
+ *   <tr><td>{@code dead-letters/SINK.NUMBER}</td><td>a block file; the next one begins at 64
+ *       MiB</td></tr>
+ * </table>
+ *
+ * <p>In NAME and SINK everything but {@code a-z0-9_-} is {@code %xx}. Numbers are big-endian. CRC
+ * is CRC-32C. Text is a length and UTF-8. A length or count without a size in the tables is a
+ * varint (LEB128, at most five bytes) and never more than the bytes that are left.
+ *
+ * <h2>Segment, format 1</h2>
+ *
+ * <table>
+ *   <caption>Header, 64 bytes</caption>
+ *   <tr><th>at</th><th>bytes</th><th>what</th></tr>
+ *   <tr><td>0</td><td>4</td><td>{@code FF 48 52 53}</td></tr>
+ *   <tr><td>4</td><td>4</td><td>CRC of bytes 8 to 63</td></tr>
+ *   <tr><td>8</td><td>4</td><td>format: 1; another one stops the start</td></tr>
+ *   <tr><td>12</td><td>4</td><td>0</td></tr>
+ *   <tr><td>16</td><td>8</td><td>base: the number of the first record</td></tr>
+ *   <tr><td>24</td><td>8</td><td>the base of the segment before, -1 for the first</td></tr>
+ *   <tr><td>32</td><td>8</td><td>when it was begun, and so the one before ended: milliseconds since
+ *       1970</td></tr>
+ *   <tr><td>40</td><td>12</td><td>node id; another one stops the start</td></tr>
+ *   <tr><td>52</td><td>12</td><td>0</td></tr>
+ * </table>
+ *
+ * <p>Frames follow, one per {@link dev.headrace.eventlog.FrameDraft}, each at a multiple of 8, with
+ * zeros between.
+ *
+ * <table>
+ *   <caption>Frame</caption>
+ *   <tr><th>at</th><th>bytes</th><th>what</th></tr>
+ *   <tr><td>0</td><td>4</td><td>{@code FF 48 52 46}</td></tr>
+ *   <tr><td>4</td><td>4</td><td>CRC of everything from 8 on</td></tr>
+ *   <tr><td>8</td><td>4</td><td>length of the frame from 0 on, without the zeros behind it</td></tr>
+ *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group</td></tr>
+ *   <tr><td>16</td><td>8</td><td>number of its first record</td></tr>
+ *   <tr><td>24</td><td>8</td><td>number of the first record of its group</td></tr>
+ *   <tr><td>32</td><td>4</td><td>how many records, at least 1</td></tr>
+ *   <tr><td>36</td><td>4</td><td>route epoch</td></tr>
+ *   <tr><td>40</td><td>8</td><td>received at, milliseconds since 1970</td></tr>
+ *   <tr><td>48</td><td>4</td><td>schema version</td></tr>
+ *   <tr><td>52</td><td>4</td><td>0</td></tr>
+ *   <tr><td>56</td><td>32</td><td>SHA-256 of the schema</td></tr>
+ *   <tr><td>88</td><td></td><td>stream, text</td></tr>
+ *   <tr><td></td><td></td><td>principal: kind (varint; 1 person, 2 service, 3 session, 4
+ *       anonymous), name, then e-mail and organisation, each 0, or 1 and a text</td></tr>
+ *   <tr><td></td><td></td><td>attributes: count, then name and value of each</td></tr>
+ *   <tr><td></td><td></td><td>for each record: length of its JSON, occurred at (8 bytes seconds, 4
+ *       bytes nanoseconds), id, key, layout (count, then texts)</td></tr>
+ *   <tr><td></td><td></td><td>the JSON of each record, one behind the other</td></tr>
+ * </table>
+ *
+ * <h2>Recovery</h2>
+ *
+ * <p>A frame is intact when it lies inside its segment, its CRC is right and its number is not
+ * below the one that the place must have; so what an earlier use of the bytes left is not. The
+ * newest segment is read through. At the first place without an intact frame, the rest is searched
+ * in steps of 8 for an intact frame of a later group than the one that should be there:
+ *
+ * <ul>
+ *   <li>There is one: the bad place had been forced, so it is damage. It is reported with segment
+ *       and offset, left as it is, and reading goes on behind it; numbers go on above all that was
+ *       found.
+ *   <li>There is none: a torn tail, the write that a crash interrupted. Everything behind the last
+ *       whole group is overwritten with zeros and forced. (That the newest group was whole once and
+ *       rotted later looks the same.)
+ * </ul>
+ *
+ * <p>Then the newest group is written once more and forced, before anybody reads it: after a failed
+ * force it may be in the page cache only, and marked clean. Of older segments only the headers are
+ * read at the start (a segment whose forerunner is not the one that its header names: damage);
+ * damage inside is found, reported and passed when it is read. Nothing but a torn tail is ever
+ * changed to get started; only the log of another node or of a newer format stops the start.
+ *
+ * <h2>Block file, format 1</h2>
+ *
+ * <p>Header, 24 bytes: {@code FF 48 52 4A}, CRC of 8 to 23, format (4), 0 (4), generation (8): how
+ * often a snapshot has replaced it. Then blocks, each at a multiple of 8: {@code FF 48 52 42}, CRC
+ * of all from 8 on (4), length from 0 on (4), count of entries (4), number of the block in the file
+ * (8), then length (4) and bytes of each entry. One append is one block and one force (of several
+ * appends, when they wait together), so a later intact block proves damage, as in the log; else the
+ * file is cut behind the last intact block. That block is written again at the start, as in the
+ * log. A snapshot is written to {@code .tmp}, forced, renamed, and the folder forced.
+ *
+ * <p>An entry of dead letters: 1 (varint), sink, stream, schema version (varint), received at (8 +
+ * 4 bytes), principal, dead at, code, detail, position (node, 8 bytes), id, occurred at, key,
+ * layout, JSON.
+ */
 @NullMarked
 package dev.headrace.eventlog;
 

@@ -1,0 +1,110 @@
+package dev.headrace.eventlog;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+
+/**
+ * A draft whose size is known: all but the events' JSON is encoded already, by the caller's thread.
+ * The writer adds what only it knows and copies the JSON, once, into its buffer.
+ */
+final class EncodedDraft {
+
+    private final FrameDraft draft;
+    private final byte[] digest;
+    private final FieldWriter fields;
+    private final int length;
+
+    /**
+     * Encodes what can be.
+     *
+     * @throws IllegalArgumentException when the draft breaks what {@link FrameDraft} or {@link
+     *     RecordDraft} ask, or is larger than any frame can be
+     */
+    EncodedDraft(FrameDraft draft) {
+        List<RecordDraft> records = draft.records();
+        if (records.isEmpty()) {
+            throw new IllegalArgumentException("a frame has at least one record");
+        }
+        this.draft = draft;
+        this.digest = HexFormat.of().parseHex(draft.schemaDigest());
+        if (digest.length != FrameHeader.DIGEST_BYTES) {
+            throw new IllegalArgumentException("a schema's digest is a SHA-256 in hexadecimal");
+        }
+        this.fields = new FieldWriter(128 + 64 * records.size());
+        fields.text(draft.stream().value()).principal(draft.principal()).texts(draft.attributes());
+        long json = 0;
+        for (RecordDraft record : records) {
+            writeFields(record);
+            json += record.length();
+        }
+        this.length = checked(FrameHeader.BYTES + fields.size() + json);
+    }
+
+    private void writeFields(RecordDraft record) {
+        checkId(record.id());
+        Objects.checkFromIndexSize(record.offset(), record.length(), record.source().length);
+        fields.varint(record.length())
+                .instant(record.occurredAt())
+                .text(record.id())
+                .text(record.key())
+                .texts(record.layout());
+    }
+
+    private static void checkId(String id) {
+        boolean valid = !id.isEmpty() && id.length() <= 128;
+        for (int i = 0; valid && i < id.length(); i++) {
+            valid = id.charAt(i) >= ' ' && id.charAt(i) <= '~';
+        }
+        if (!valid) {
+            throw new IllegalArgumentException("an id is 1 to 128 printable ASCII characters");
+        }
+    }
+
+    private static int checked(long length) {
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a frame of " + length + " bytes is too large");
+        }
+        return (int) length;
+    }
+
+    int records() {
+        return draft.records().size();
+    }
+
+    /** The bytes that the frame takes in a segment. */
+    long size() {
+        return FrameHeader.aligned(length);
+    }
+
+    /**
+     * Writes the frame at the buffer's position.
+     *
+     * @param flags {@link FrameHeader#LAST} or 0
+     */
+    void writeTo(ByteBuffer buffer, long sequence, long group, int routeEpoch, int flags) {
+        int start = buffer.position();
+        buffer.putInt(FrameHeader.MAGIC).putInt(0).putInt(length).putInt(flags);
+        buffer.putLong(sequence).putLong(group);
+        buffer.putInt(records()).putInt(routeEpoch);
+        buffer.putLong(draft.receivedAt().toEpochMilli());
+        buffer.putInt(draft.schemaVersion()).putInt(0);
+        buffer.put(digest).put(fields.array(), 0, fields.size());
+        for (RecordDraft record : draft.records()) {
+            buffer.put(record.source(), record.offset(), record.length());
+        }
+        buffer.putInt(start + FrameHeader.CRC_AT, checksum(buffer, start));
+        while (buffer.position() < start + size()) {
+            buffer.put((byte) 0);
+        }
+    }
+
+    private int checksum(ByteBuffer buffer, int start) {
+        int from = start + FrameHeader.CRC_FROM;
+        CRC32C crc = new CRC32C();
+        crc.update(buffer.slice(from, length - FrameHeader.CRC_FROM));
+        return (int) crc.getValue();
+    }
+}

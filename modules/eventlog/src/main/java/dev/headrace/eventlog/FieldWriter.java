@@ -1,0 +1,115 @@
+package dev.headrace.eventlog;
+
+import dev.headrace.event.Principal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes fields into a growing array: fixed numbers big-endian, counts and lengths as LEB128
+ * varints, texts as length and UTF-8. {@link FieldReader} is its mirror.
+ */
+final class FieldWriter {
+
+    private byte[] bytes;
+    private int size;
+
+    FieldWriter(int expected) {
+        bytes = new byte[expected];
+    }
+
+    FieldWriter int32(int value) {
+        ensure(Integer.BYTES);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    FieldWriter int64(long value) {
+        return int32((int) (value >>> 32)).int32((int) value);
+    }
+
+    FieldWriter varint(int value) {
+        ensure(5);
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+        return this;
+    }
+
+    FieldWriter raw(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    FieldWriter text(String value) {
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        return varint(encoded.length).raw(encoded, 0, encoded.length);
+    }
+
+    FieldWriter optionalText(Optional<String> value) {
+        varint(value.isPresent() ? 1 : 0);
+        value.ifPresent(this::text);
+        return this;
+    }
+
+    FieldWriter texts(List<String> values) {
+        varint(values.size());
+        values.forEach(this::text);
+        return this;
+    }
+
+    FieldWriter texts(Map<String, String> values) {
+        varint(values.size());
+        values.forEach((name, value) -> text(name).text(value));
+        return this;
+    }
+
+    FieldWriter instant(Instant value) {
+        return int64(value.getEpochSecond()).int32(value.getNano());
+    }
+
+    FieldWriter principal(Principal principal) {
+        return varint(code(principal.kind()))
+                .text(principal.name())
+                .optionalText(principal.email())
+                .optionalText(principal.organisation());
+    }
+
+    private static int code(Principal.Kind kind) {
+        return switch (kind) {
+            case PERSON -> 1;
+            case SERVICE -> 2;
+            case SESSION -> 3;
+            case ANONYMOUS -> 4;
+        };
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The array itself; what is behind {@link #size} means nothing. */
+    byte[] array() {
+        return bytes;
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void ensure(int more) {
+        if (more > bytes.length - size) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more)));
+        }
+    }
+}

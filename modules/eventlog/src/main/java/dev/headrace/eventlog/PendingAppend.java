@@ -1,0 +1,110 @@
+package dev.headrace.eventlog;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/** An append on its way from a caller, who parks, to the writer, who wakes it with the outcome. */
+final class PendingAppend {
+
+    /** Where it stands: waiting, then taken or cancelled; a taken one ends in one of three ways. */
+    private sealed interface State {}
+
+    private record Waiting() implements State {}
+
+    private record Taken() implements State {}
+
+    private record Cancelled() implements State {}
+
+    private record Stored(Appended appended) implements State {}
+
+    private record Refused(String message) implements State {}
+
+    private record Failed(String message, Throwable cause) implements State {}
+
+    private static final State WAITING = new Waiting();
+    private static final State TAKEN = new Taken();
+
+    private final List<EncodedDraft> frames;
+    private final long size;
+    private final int records;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(WAITING);
+
+    /** For the calling thread: it alone may await the outcome. */
+    PendingAppend(List<EncodedDraft> frames) {
+        this.frames = frames;
+        this.size = frames.stream().mapToLong(EncodedDraft::size).sum();
+        this.records = frames.stream().mapToInt(EncodedDraft::records).sum();
+    }
+
+    List<EncodedDraft> frames() {
+        return frames;
+    }
+
+    /** The bytes that the frames take in a segment. */
+    long size() {
+        return size;
+    }
+
+    int records() {
+        return records;
+    }
+
+    /** For the writer: true when the append is now its own, false when the caller has gone. */
+    boolean claim() {
+        return state.compareAndSet(WAITING, TAKEN);
+    }
+
+    void store(Appended appended) {
+        end(new Stored(appended));
+    }
+
+    void refuse(String message) {
+        end(new Refused(message));
+    }
+
+    void fail(String message, Throwable cause) {
+        end(new Failed(message, cause));
+    }
+
+    private void end(State outcome) {
+        state.set(outcome);
+        LockSupport.unpark(caller);
+    }
+
+    /**
+     * Waits for the outcome. An interrupt takes the append back if the writer has not begun with
+     * it; else the outcome is awaited and the interrupt kept.
+     */
+    Appended await() throws InterruptedException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                switch (state.get()) {
+                    case Waiting _, Taken _ -> {
+                        LockSupport.park(this);
+                        if (Thread.interrupted()) {
+                            interrupted = true;
+                        }
+                        if (interrupted && state.compareAndSet(WAITING, new Cancelled())) {
+                            interrupted = false;
+                            throw new InterruptedException("nothing was appended");
+                        }
+                    }
+                    case Stored(Appended appended) -> {
+                        return appended;
+                    }
+                    case Refused(String message) -> throw new EventLogFullException(message);
+                    case Failed(String message, Throwable cause) ->
+                            throw new EventLogFailedException(message, cause);
+                    case Cancelled _ -> throw new InterruptedException("nothing was appended");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.headrace.eventlog;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Finds the end of the segment that was written to last, cuts the torn tail, and makes sure that
+ * what is left is on disk. The rules are in the package's documentation.
+ */
+final class TailRecovery {
+
+    private static final System.Logger LOG = System.getLogger(TailRecovery.class.getName());
+    private static final int CHUNK = 256 << 10;
+
+    private final Segment segment;
+    private final StorageFile file;
+    private final Damage damage;
+    private final FrameScanner scanner;
+
+    /** Behind the last group that is whole, or proven by a later one. */
+    private long end = SegmentHeader.BYTES;
+
+    private long endSequence;
+
+    /** Where the last whole group starts. */
+    private long lastGroup = 0;
+
+    /** The group that is being read: where it starts, and its number. */
+    private long groupOffset = SegmentHeader.BYTES;
+
+    private long group;
+    private boolean groupHasHead;
+
+    TailRecovery(Segment segment, StorageFile file, Damage damage) {
+        this.segment = segment;
+        this.file = file;
+        this.damage = damage;
+        this.scanner = new FrameScanner(new ReadAhead(file, 1 << 20));
+        this.endSequence = segment.base();
+        this.group = segment.base();
+    }
+
+    LogEnd.Place recover() throws IOException {
+        scan();
+        cutTail();
+        writeLastGroupAgain();
+        file.force();
+        if (segment.size() < SegmentHeader.BYTES) {
+            endSequence++; // so that the next segment does not take the name of a truncated one
+        }
+        return new LogEnd.Place(segment, end, endSequence);
+    }
+
+    private void scan() throws IOException {
+        long limit = segment.size();
+        long offset = SegmentHeader.BYTES;
+        long expected = segment.base();
+        while (true) {
+            Optional<FrameHeader> next = scanner.intactAt(offset, expected, limit);
+            if (next.isEmpty()) {
+                next = laterGroup(offset, expected);
+                if (next.isEmpty()) {
+                    return;
+                }
+                passDamage(offset, next.get());
+            }
+            FrameHeader frame = next.get();
+            take(frame);
+            offset = frame.next();
+            expected = frame.end();
+        }
+    }
+
+    /** A frame that proves that all groups before its own were forced, behind a bad place. */
+    private Optional<FrameHeader> laterGroup(long offset, long expected) throws IOException {
+        long limit = segment.size();
+        Optional<FrameHeader> frame = scanner.findFrom(offset + 8, expected, limit);
+        while (frame.isPresent() && frame.get().group() <= group) {
+            frame = scanner.findFrom(frame.get().next(), expected, limit);
+        }
+        return frame;
+    }
+
+    private void passDamage(long offset, FrameHeader next) {
+        damage.note(
+                segment.path(),
+                offset,
+                "cannot be read up to offset "
+                        + next.offset()
+                        + ", although it was forced; records before "
+                        + next.sequence()
+                        + " are lost");
+        end = next.offset();
+        endSequence = next.sequence();
+        group = next.group();
+        groupOffset = next.offset();
+        groupHasHead = false;
+    }
+
+    private void take(FrameHeader frame) {
+        segment.mark(frame.sequence(), frame.offset());
+        if (frame.sequence() == frame.group()) {
+            group = frame.group();
+            groupOffset = frame.offset();
+            groupHasHead = true;
+        }
+        if (frame.last() && groupHasHead) {
+            end = frame.next();
+            endSequence = frame.end();
+            lastGroup = groupOffset;
+            group = frame.end();
+            groupHasHead = false;
+        }
+    }
+
+    /** Zeros whatever is behind the end, so that nothing old is ever taken for new. */
+    private void cutTail() throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        long cut = 0;
+        for (long at = end; at < segment.size(); at += CHUNK) {
+            chunk.clear().limit((int) Math.min(CHUNK, segment.size() - at));
+            file.read(chunk, at);
+            if (!isZero(chunk.flip())) {
+                file.write(ByteBuffer.allocate(chunk.limit()), at);
+                cut += chunk.limit();
+            }
+        }
+        if (cut > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Cut the torn tail of {0} at offset {1}: up to {2} bytes of appends that were not"
+                            + " acknowledged",
+                    segment.path(),
+                    end,
+                    cut);
+        }
+    }
+
+    private static boolean isZero(ByteBuffer bytes) {
+        while (bytes.remaining() >= Long.BYTES) {
+            if (bytes.getLong() != 0) {
+                return false;
+            }
+        }
+        while (bytes.hasRemaining()) {
+            if (bytes.get() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * After a failed force the bytes may be in memory alone, and marked as if they were on disk;
+     * only the last group can be such. So it is made dirty once more before it counts as forced.
+     */
+    private void writeLastGroupAgain() throws IOException {
+        long start = lastGroup;
+        for (long at = start; at < end; at += CHUNK) {
+            ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, end - at));
+            file.read(chunk, at);
+            file.write(chunk.flip(), at);
+        }
+    }
+}

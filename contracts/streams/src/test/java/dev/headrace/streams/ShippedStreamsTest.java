@@ -6,9 +6,13 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
 import dev.headrace.validation.LoadedStreams;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +20,10 @@ class ShippedStreamsTest {
 
     /** Surefire runs in the module's folder. */
     private static final List<Path> STREAMS = List.of(Path.of("").toAbsolutePath());
+
+    /** A file's name in backquotes at the start of a line, and then its content as a block. */
+    private static final Pattern README_FILE =
+            Pattern.compile("(?m)^`([a-z0-9./-]+)`[^`]*```[a-z]+\\n([^`]*)```");
 
     @TempDir Path data;
 
@@ -45,5 +53,22 @@ class ShippedStreamsTest {
         assertThat(contract.layout()).containsExactly("/app", "/stage", "/type");
         assertThat(contract.dialects()).containsExactly("guardian");
         assertThat(contract.retention()).contains(Duration.ofDays(400));
+    }
+
+    @Test
+    void theExampleInTheReadmeIsAStreamAsItStands() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher block = README_FILE.matcher(readme);
+        while (block.find()) {
+            Path file = data.resolve("page-views").resolve(block.group(1));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, block.group(2));
+        }
+
+        ContractCheck check = ContractCheck.run(List.of(data));
+
+        assertThat(check.wrong()).isEmpty();
+        assertThat(check.examples()).isEqualTo(2);
+        assertThat(check.unguarded()).anyMatch(line -> line.contains("/page/maxLength"));
     }
 }

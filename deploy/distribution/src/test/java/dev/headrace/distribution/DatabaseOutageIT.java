@@ -11,7 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL away for 30 s under load: nothing is lost, no client sees it, the files never wait. */
+/**
+ * PostgreSQL away for 30 s under load: nothing is lost, no client sees it, the files never wait.
+ */
 class DatabaseOutageIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
@@ -24,29 +26,32 @@ class DatabaseOutageIT {
     @Test
     void survivesAnOutageOfOneSinkWithoutAnybodyNoticing() throws Exception {
         try (var database = new StoppableDatabase(data.resolve("database"));
-                var headrace = HeadraceProcess.start(data.resolve("node"), configuration(database), Map.of())) {
+                var headrace =
+                        HeadraceProcess.start(
+                                data.resolve("node"), configuration(database), Map.of())) {
             var load = new Load(headrace, "outage", 2);
             await().until(() -> load.acknowledged().size() > 100);
             database.stop();
             await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(5)).until(() -> true);
             Set<String> soFar = Set.copyOf(load.acknowledged());
-            await().atMost(LAKE_KEEPS_UP).untilAsserted(() -> assertThat(inLake()).containsAll(soFar));
+            await().atMost(LAKE_KEEPS_UP)
+                    .untilAsserted(() -> assertThat(inLake()).containsAll(soFar));
             database.start();
             load.close();
 
             assertThat(load.unexpected()).isEmpty();
             assertThat(load.slowest()).isLessThan(Duration.ofSeconds(5));
             await().atMost(Duration.ofSeconds(120))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(new HashSet<>(database.warehouse().ids("outage%")))
-                                            .containsAll(load.acknowledged()));
+                    .untilAsserted(() ->
+                            assertThat(new HashSet<>(database.warehouse().ids("outage%")))
+                                    .containsAll(load.acknowledged()));
         }
     }
 
     private Set<String> inLake() throws Exception {
         var ids = new HashSet<String>();
-        HeadraceProcess.lake(data.resolve("node/lake")).forEach(one -> ids.add(one.path("id").asString()));
+        HeadraceProcess.lake(data.resolve("node/lake"))
+                .forEach(one -> ids.add(one.path("id").asString()));
         return ids;
     }
 

@@ -40,7 +40,9 @@ class DoorsIT {
         Path settings = COOKIES.writeSettings(data.resolve("panda.settings.public"));
         headrace =
                 HeadraceProcess.start(
-                        data, Configurations.withPanda(Configurations.LAKE, settings.toString()), Map.of());
+                        data,
+                        Configurations.withPanda(Configurations.LAKE, settings.toString()),
+                        Map.of());
     }
 
     @AfterAll
@@ -112,7 +114,9 @@ class DoorsIT {
         String body = Events.event("line-1") + "\nnot json\n" + Events.event("line-2") + "\n";
 
         HttpResponse<String> answer =
-                send(headrace.signed(EVENTS).setHeader("Content-Type", "application/x-ndjson"), body);
+                send(
+                        headrace.signed(EVENTS).setHeader("Content-Type", "application/x-ndjson"),
+                        body);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(json(answer).path("accepted").asInt()).isEqualTo(2);
@@ -129,10 +133,13 @@ class DoorsIT {
         }
 
         assertThat(packed("gzip", gzip.toByteArray()).statusCode()).isEqualTo(202);
-        assertThat(packed("zstd", com.github.luben.zstd.Zstd.compress(text)).statusCode()).isEqualTo(202);
+        assertThat(packed("zstd", com.github.luben.zstd.Zstd.compress(text)).statusCode())
+                .isEqualTo(202);
         assertThat(
                         send(
-                                        headrace.signed(EVENTS).setHeader("Content-Type", "text/plain;charset=UTF-8"),
+                                        headrace.signed(EVENTS)
+                                                .setHeader(
+                                                        "Content-Type", "text/plain;charset=UTF-8"),
                                         Events.event("beacon"))
                                 .statusCode())
                 .isEqualTo(202);
@@ -141,23 +148,32 @@ class DoorsIT {
     @Test
     void refusesWhatIsTooLargeEvenWhenItIsPackedSmall() throws Exception {
         byte[] bomb = com.github.luben.zstd.Zstd.compress(new byte[50_000_000]);
-        String largeEvent = Events.event("large").replace("\"a\":\"x\"", "\"a\":\"" + "y".repeat(300_000) + "\"");
+        String largeEvent =
+                Events.event("large")
+                        .replace("\"a\":\"x\"", "\"a\":\"" + "y".repeat(300_000) + "\"");
 
         assertThat(packed("zstd", bomb).statusCode()).isEqualTo(413);
-        assertThat(headrace.post(EVENTS, "[" + "{},".repeat(5_001) + "{}]").statusCode()).isEqualTo(413);
+        assertThat(headrace.post(EVENTS, "[" + "{},".repeat(5_001) + "{}]").statusCode())
+                .isEqualTo(413);
         assertThat(json(headrace.post(EVENTS, largeEvent)).at("/rejected/0/code").asString())
                 .isEqualTo("too-large");
     }
 
     @Test
     void refusesStrangers() throws Exception {
-        HttpRequest.Builder nobody = HttpRequest.newBuilder(headrace.url(EVENTS)).header("Content-Type", "application/json");
+        HttpRequest.Builder nobody =
+                HttpRequest.newBuilder(headrace.url(EVENTS))
+                        .header("Content-Type", "application/json");
         HttpRequest.Builder wrong =
-                headrace.signed(EVENTS).setHeader("X-Gu-Tools-HMAC-Token", "HMAC AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+                headrace.signed(EVENTS)
+                        .setHeader(
+                                "X-Gu-Tools-HMAC-Token",
+                                "HMAC AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
         HttpResponse<String> refused = send(nobody, "[]");
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(refused.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
         assertThat(json(refused).path("code").asString()).isEqualTo("unauthenticated");
         assertThat(send(wrong, "[]").statusCode()).isEqualTo(401);
         assertThat(send(wrong.setHeader("Cookie", goodCookie()), "[]").statusCode())
@@ -175,7 +191,9 @@ class DoorsIT {
         assertThat(answer.headers().firstValue("Headrace-Cookie-Grace-Until")).isEmpty();
         JsonNode envelope = awaitInLake("from-a-person");
         assertThat(envelope.at("/principal/kind").asString()).isEqualTo("person");
-        assertThat(envelope.path("principal").toString()).contains("h1:").doesNotContain("guardian.example");
+        assertThat(envelope.path("principal").toString())
+                .contains("h1:")
+                .doesNotContain("guardian.example");
     }
 
     @Test
@@ -200,7 +218,8 @@ class DoorsIT {
                         Events.event("from-a-foreign-page"));
         HttpResponse<String> own =
                 send(
-                        withCookie(EVENTS, goodCookie()).header("Origin", "https://composer.gutools.example"),
+                        withCookie(EVENTS, goodCookie())
+                                .header("Origin", "https://composer.gutools.example"),
                         Events.event("from-our-page"));
 
         assertThat(foreign.statusCode()).isEqualTo(403);
@@ -211,23 +230,6 @@ class DoorsIT {
         assertThat(own.headers().allValues("Vary")).contains("Origin");
         awaitInLake("from-our-page");
         assertThat(idsInLake()).doesNotContain("from-a-foreign-page");
-    }
-
-    @Test
-    void answersPreflights() throws Exception {
-        HttpRequest preflight =
-                HttpRequest.newBuilder(headrace.url("/event"))
-                        .method("OPTIONS", BodyPublishers.noBody())
-                        .header("Origin", "https://local.example:9001")
-                        .header("Access-Control-Request-Method", "POST")
-                        .build();
-
-        HttpResponse<String> answer = HeadraceProcess.send(preflight);
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("https://local.example:9001");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers").orElse("")).contains("Content-Type");
     }
 
     @Test
@@ -249,64 +251,14 @@ class DoorsIT {
     @Test
     void showsContractsToPeopleAndTools() throws Exception {
         HttpResponse<String> list = HeadraceProcess.get(headrace.url("/v1/streams"));
-        HttpResponse<String> schema = HeadraceProcess.get(headrace.url("/v1/streams/user-telemetry/schemas/1"));
+        HttpResponse<String> schema =
+                HeadraceProcess.get(headrace.url("/v1/streams/user-telemetry/schemas/1"));
 
         assertThat(list.body()).contains("user-telemetry");
         assertThat(schema.statusCode()).isEqualTo(200);
         assertThat(json(schema).path("$schema").asString()).contains("json-schema.org");
-        assertThat(HeadraceProcess.get(headrace.url("/v1/streams/nothing")).statusCode()).isEqualTo(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/event", "/event/", "/EVENT"})
-    void speaksTheGuardianDialect(String path) throws Exception {
-        HttpResponse<String> taken = headrace.post(path, "[" + Events.event("guardian") + ",{\"app\":1}]");
-        HttpResponse<String> empty = headrace.post(path, "[]");
-        HttpResponse<String> allBad = headrace.post(path, "[{\"app\":1}]");
-
-        assertThat(taken.statusCode()).isEqualTo(201);
-        assertThat(json(taken).path("status").asString()).isEqualTo("ok");
-        assertThat(json(taken).path("message").asString()).hasSizeGreaterThan(40);
-        assertThat(json(taken).path("data")).hasSize(1);
-        assertThat(empty.statusCode()).isEqualTo(201);
-        assertThat(allBad.statusCode()).isEqualTo(400);
-        assertThat(json(allBad).path("message").asString()).isEqualTo("Incorrect event format");
-    }
-
-    @Test
-    void refusesStrangersInTheGuardianDialectWithItsOwnCodeAndShape() throws Exception {
-        HttpResponse<String> refused =
-                send(HttpRequest.newBuilder(headrace.url("/event")).header("Content-Type", "application/json").header("Cookie", "a=b"), "[]");
-
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(json(refused).path("status").asString()).isEqualTo("error");
-        assertThat(json(refused).has("data")).isTrue();
-        assertThat(HeadraceProcess.get(headrace.url("/healthcheck")).body())
-                .isEqualTo("{\"status\":\"ok\",\"message\":\"This is the Event API app.\"}");
-    }
-
-    @Test
-    void recordsThatAPersonOpenedATool() throws Exception {
-        String query = "/guardian-tool-accessed?app=composer&path=%2Fcontent%2F1";
-
-        HttpResponse<String> stored =
-                HeadraceProcess.send(
-                        withCookie(query, goodCookie())
-                                .header("Referer", "https://composer.code.dev-gutools.co.uk/content/1")
-                                .build());
-        HttpResponse<String> noStage = HeadraceProcess.send(withCookie(query, goodCookie()).build());
-        HttpResponse<String> noCookie = HeadraceProcess.get(headrace.url(query + "&stage=PROD"));
-
-        assertThat(stored.statusCode()).isEqualTo(204);
-        assertThat(stored.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(noStage.statusCode()).isEqualTo(400);
-        assertThat(noCookie.statusCode()).isEqualTo(403);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertThat(HeadraceProcess.lake(data.resolve("lake")))
-                                        .map(one -> one.at("/event/tags/stage").asString(""))
-                                        .contains("CODE"));
+        assertThat(HeadraceProcess.get(headrace.url("/v1/streams/nothing")).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -334,8 +286,10 @@ class DoorsIT {
         String metrics = HeadraceProcess.get(headrace.internal("/metrics")).body();
 
         assertThat(metrics)
-                .containsPattern("headrace_events_accepted_total\\{[^}]*stream=\"user-telemetry\"[^}]*\\} [1-9]")
-                .containsPattern("headrace_events_rejected_total\\{[^}]*code=\"schema\"[^}]*\\} [1-9]")
+                .containsPattern(
+                        "headrace_events_accepted_total\\{[^}]*stream=\"user-telemetry\"[^}]*\\} [1-9]")
+                .containsPattern(
+                        "headrace_events_rejected_total\\{[^}]*code=\"schema\"[^}]*\\} [1-9]")
                 .containsPattern("headrace_sink_lag_records\\{[^}]*sink=\"lake\"");
     }
 
@@ -347,7 +301,8 @@ class DoorsIT {
                         .build());
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request, String body) throws Exception {
+    private static HttpResponse<String> send(HttpRequest.Builder request, String body)
+            throws Exception {
         return HeadraceProcess.send(request.POST(BodyPublishers.ofString(body)).build());
     }
 
@@ -366,7 +321,9 @@ class DoorsIT {
     }
 
     private static List<String> idsInLake() throws IOException {
-        return HeadraceProcess.lake(data.resolve("lake")).stream().map(one -> one.path("id").asString()).toList();
+        return HeadraceProcess.lake(data.resolve("lake")).stream()
+                .map(one -> one.path("id").asString())
+                .toList();
     }
 
     private static JsonNode awaitInLake(String id) {

@@ -10,7 +10,8 @@ final class Events {
 
     static String event(String id) {
         return """
-        {"id":"%s","app":"example-app","stage":"PROD","type":"T1","value":1,"eventTime":"2026-11-21T23:16:31.433Z","tags":{"a":"x"}}"""
+        {"id":"%s","app":"example-app","stage":"PROD","type":"T1","value":1,"eventTime":"2026-11-21T23:16:31.433Z","tags":{"a":"x"}}\
+        """
                 .formatted(id);
     }
 

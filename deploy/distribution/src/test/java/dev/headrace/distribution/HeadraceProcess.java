@@ -105,7 +105,8 @@ final class HeadraceProcess implements AutoCloseable {
     /** A post signed by the node's HMAC key. */
     HttpRequest.Builder signed(String path) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(30));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(30));
             new HmacSigner(secret()).headers(Instant.now(), path).forEach(request::header);
             return request.header("Content-Type", "application/json");
         } catch (IOException e) {

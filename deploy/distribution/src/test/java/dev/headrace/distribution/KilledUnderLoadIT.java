@@ -32,21 +32,28 @@ class KilledUnderLoadIT {
             acknowledged.addAll(loadUntilKilled("kill" + round));
         }
 
-        try (var headrace = HeadraceProcess.start(data, Configurations.LAKE_AND_EMBEDDED, Map.of())) {
+        try (var headrace =
+                HeadraceProcess.start(data, Configurations.LAKE_AND_EMBEDDED, Map.of())) {
             assertThat(headrace.port()).isPositive();
-            assertThat(acknowledged).as("the load acknowledged events before each kill").hasSizeGreaterThan(KILLS * 20);
+            assertThat(acknowledged)
+                    .as("the load acknowledged events before each kill")
+                    .hasSizeGreaterThan(KILLS * 20);
             await().atMost(Duration.ofSeconds(120))
-                    .untilAsserted(
-                            () -> {
-                                assertThat(missing(acknowledged, inLake())).as("missing in the lake").isEmpty();
-                                assertThat(missing(acknowledged, inPostgres())).as("missing in PostgreSQL").isEmpty();
-                            });
+                    .untilAsserted(() -> {
+                        assertThat(missing(acknowledged, inLake()))
+                                .as("missing in the lake")
+                                .isEmpty();
+                        assertThat(missing(acknowledged, inPostgres()))
+                                .as("missing in PostgreSQL")
+                                .isEmpty();
+                    });
             assertThat(inPostgres()).as("rows are unique").doesNotHaveDuplicates();
         }
     }
 
     private List<String> loadUntilKilled(String prefix) throws Exception {
-        HeadraceProcess headrace = HeadraceProcess.start(data, Configurations.LAKE_AND_EMBEDDED, Map.of());
+        HeadraceProcess headrace =
+                HeadraceProcess.start(data, Configurations.LAKE_AND_EMBEDDED, Map.of());
         var load = new Load(headrace, prefix, 8);
         long moment = 500 + new Random(prefix.hashCode()).nextInt(2_000);
         await().pollDelay(Duration.ofMillis(moment))
@@ -63,7 +70,9 @@ class KilledUnderLoadIT {
     }
 
     private List<String> inLake() throws Exception {
-        return HeadraceProcess.lake(data.resolve("lake")).stream().map(one -> one.path("id").asString()).toList();
+        return HeadraceProcess.lake(data.resolve("lake")).stream()
+                .map(one -> one.path("id").asString())
+                .toList();
     }
 
     private List<String> inPostgres() throws Exception {

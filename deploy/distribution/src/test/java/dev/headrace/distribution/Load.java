@@ -59,7 +59,8 @@ final class Load implements AutoCloseable {
     private void post() {
         while (!stopped) {
             long first = next.getAndAdd(BATCH);
-            List<String> ids = IntStream.range(0, BATCH).mapToObj(i -> prefix + "-" + (first + i)).toList();
+            List<String> ids =
+                    IntStream.range(0, BATCH).mapToObj(i -> prefix + "-" + (first + i)).toList();
             long start = System.nanoTime();
             try {
                 HttpResponse<String> answer =
@@ -79,7 +80,8 @@ final class Load implements AutoCloseable {
     private void record(HttpResponse<String> answer, List<String> ids) {
         boolean all =
                 answer.statusCode() == 202
-                        && JsonMapper.shared().readTree(answer.body()).path("accepted").asInt() == BATCH;
+                        && JsonMapper.shared().readTree(answer.body()).path("accepted").asInt()
+                                == BATCH;
         if (all) {
             acknowledged.addAll(ids);
         } else {

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code @guardian/user-telemetry-client} 1.2.3 as its users get it: installed by npm, run by Node. */
+/**
+ * {@code @guardian/user-telemetry-client} 1.2.3 as its users get it: installed by npm, run by Node.
+ */
 final class PublishedClient {
 
     private final Path folder;
@@ -24,22 +26,36 @@ final class PublishedClient {
         Files.createDirectories(folder);
         Path sources = Path.of(System.getProperty("headrace.client"));
         for (String file : new String[] {"package.json", "post-events.js"}) {
-            Files.copy(sources.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    sources.resolve(file),
+                    folder.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         run(folder, "npm", "install", "--no-audit", "--no-fund", "--loglevel=error");
         return new PublishedClient(folder);
     }
 
-    /** Sends events and returns what the script says: how many were sent, and every status it saw. */
+    /**
+     * Sends events and returns what the script says: how many were sent, and every status it saw.
+     */
     JsonNode post(URI base, int count, String prefix, String kind, String secret)
             throws IOException, InterruptedException {
         String address = base.toString().replaceAll("/$", "");
         String output =
-                run(folder, "node", "post-events.js", address, String.valueOf(count), prefix, kind, secret);
+                run(
+                        folder,
+                        "node",
+                        "post-events.js",
+                        address,
+                        String.valueOf(count),
+                        prefix,
+                        kind,
+                        secret);
         return JsonMapper.shared().readTree(output.lines().toList().getLast());
     }
 
-    private static String run(Path folder, String... command) throws IOException, InterruptedException {
+    private static String run(Path folder, String... command)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process =
                 new ProcessBuilder(command)

@@ -33,7 +33,8 @@ class RawSocketIT {
                 HeadraceProcess.start(
                         data,
                         Configurations.LAKE.replace(
-                                "body-timeout: 2s", "body-timeout: 2s, concurrent-requests: " + PLACES),
+                                "body-timeout: 2s",
+                                "body-timeout: 2s, concurrent-requests: " + PLACES),
                         Map.of());
     }
 
@@ -44,7 +45,8 @@ class RawSocketIT {
 
     @Test
     void closesTheConnectionWhenTheClientAsks() throws IOException {
-        Heard heard = talk("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", SOON);
+        Heard heard =
+                talk("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", SOON);
 
         assertThat(heard.status()).isEqualTo(200);
         assertThat(heard.closed()).isTrue();
@@ -64,7 +66,15 @@ class RawSocketIT {
         String smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
         String body = smuggled + "x".repeat(Math.min(length, 300_000) - smuggled.length());
 
-        Heard heard = talk("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n" + body, SOON);
+        Heard heard =
+                talk(
+                        "POST "
+                                + PATH
+                                + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                                + length
+                                + "\r\n\r\n"
+                                + body,
+                        SOON);
 
         assertThat(heard.status()).isEqualTo(401);
         assertThat(heard.answers()).isEqualTo(1);
@@ -76,8 +86,12 @@ class RawSocketIT {
 
         Heard heard =
                 talk(
-                        "POST " + PATH + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
-                                + smuggled.length() + "\r\n\r\n" + smuggled,
+                        "POST "
+                                + PATH
+                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+                                + smuggled.length()
+                                + "\r\n\r\n"
+                                + smuggled,
                         SOON);
 
         assertThat(heard.status()).isEqualTo(401);
@@ -101,7 +115,10 @@ class RawSocketIT {
     void refusesDoubtfulFraming(String headers) throws IOException {
         Heard heard =
                 talk(
-                        "POST " + PATH + " HTTP/1.1\r\nHost: x\r\n" + headers
+                        "POST "
+                                + PATH
+                                + " HTTP/1.1\r\nHost: x\r\n"
+                                + headers
                                 + "\r\n\r\n0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: x\r\n\r\n",
                         SOON);
 
@@ -118,7 +135,8 @@ class RawSocketIT {
 
         assertThat(heard.closed()).isTrue();
         assertThat(heard.status()).isIn(0, 408);
-        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(6));
+        assertThat(Duration.between(start, Instant.now()))
+                .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(6));
     }
 
     @Test
@@ -148,7 +166,10 @@ class RawSocketIT {
     @Test
     void refusesABodyThatIsCutShort() throws IOException {
         try (var socket = new RawSocket(headrace.port())) {
-            Heard heard = socket.send(signed("Content-Length: 1000", "[{}")).endOfOutput().hear(Duration.ofSeconds(5));
+            Heard heard =
+                    socket.send(signed("Content-Length: 1000", "[{}"))
+                            .endOfOutput()
+                            .hear(Duration.ofSeconds(5));
 
             assertThat(heard.status()).isIn(0, 400);
             assertThat(heard.closed()).isTrue();
@@ -175,7 +196,10 @@ class RawSocketIT {
 
     @Test
     void refusesHeadersWithoutEnd() throws IOException {
-        Heard heard = talk("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "y".repeat(100_000) + "\r\n\r\n", SOON);
+        Heard heard =
+                talk(
+                        "GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "y".repeat(100_000) + "\r\n\r\n",
+                        SOON);
 
         assertThat(heard.status()).isIn(0, 400, 431);
         assertThat(heard.closed()).isTrue();
@@ -202,7 +226,8 @@ class RawSocketIT {
 
         assertThat(heard.status()).isLessThan(500);
         assertThat(heard.text()).doesNotContain("\tat ").doesNotContain("Exception");
-        assertThat(talk("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", SOON).status()).isEqualTo(200);
+        assertThat(talk("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", SOON).status())
+                .isEqualTo(200);
     }
 
     private static Heard awaitOverload() throws IOException {
@@ -234,18 +259,21 @@ class RawSocketIT {
 
     /** The head of a post by a known caller, and the start of its body. */
     private static String signed(String framing, String body) {
-        var head = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+        var head =
+                new StringBuilder(
+                        "POST "
+                                + PATH
+                                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
         headrace.signed(PATH)
                 .GET()
                 .build()
                 .headers()
                 .map()
-                .forEach(
-                        (name, values) -> {
-                            if (name.startsWith("X-Gu")) {
-                                head.append(name).append(": ").append(values.getFirst()).append("\r\n");
-                            }
-                        });
+                .forEach((name, values) -> {
+                    if (name.startsWith("X-Gu")) {
+                        head.append(name).append(": ").append(values.getFirst()).append("\r\n");
+                    }
+                });
         return head + framing + "\r\n\r\n" + body;
     }
 }

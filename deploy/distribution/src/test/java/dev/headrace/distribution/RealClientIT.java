@@ -44,7 +44,8 @@ class RealClientIT {
         headrace =
                 HeadraceProcess.start(
                         data,
-                        Configurations.withPanda(Configurations.LAKE_AND_EMBEDDED, settings.toString()),
+                        Configurations.withPanda(
+                                Configurations.LAKE_AND_EMBEDDED, settings.toString()),
                         Map.of());
     }
 
@@ -63,7 +64,8 @@ class RealClientIT {
 
     @Test
     void deliversWhatTheClientPostsWithACookie() throws Exception {
-        String cookie = COOKIES.header("ada@guardian.example", Instant.now().plus(Duration.ofHours(1)));
+        String cookie =
+                COOKIES.header("ada@guardian.example", Instant.now().plus(Duration.ofHours(1)));
 
         JsonNode said = client.post(headrace.url("/"), EVENTS, "cookie", "cookie", cookie);
 
@@ -89,11 +91,10 @@ class RealClientIT {
     private static void assertEachOnceInBothSinks(String prefix, int count) {
         List<String> expected = IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
         await().atMost(DELIVERED_WITHIN)
-                .untilAsserted(
-                        () -> {
-                            assertThat(inLake(prefix)).containsExactlyInAnyOrderElementsOf(expected);
-                            assertThat(inPostgres(prefix)).containsExactlyInAnyOrderElementsOf(expected);
-                        });
+                .untilAsserted(() -> {
+                    assertThat(inLake(prefix)).containsExactlyInAnyOrderElementsOf(expected);
+                    assertThat(inPostgres(prefix)).containsExactlyInAnyOrderElementsOf(expected);
+                });
     }
 
     private static List<String> inLake(String prefix) throws IOException {
@@ -114,7 +115,9 @@ class RealClientIT {
         private final AtomicInteger requests = new AtomicInteger();
 
         RefusesFirst() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext(
                     "/",
                     exchange -> {
@@ -123,7 +126,8 @@ class RealClientIT {
                             exchange.getResponseHeaders().add("Retry-After", "1");
                             exchange.sendResponseHeaders(503, -1);
                         } else {
-                            HttpResponse<String> answer = forward(exchange.getRequestHeaders(), body);
+                            HttpResponse<String> answer =
+                                    forward(exchange.getRequestHeaders(), body);
                             byte[] text = answer.body().getBytes(StandardCharsets.UTF_8);
                             exchange.sendResponseHeaders(answer.statusCode(), text.length);
                             exchange.getResponseBody().write(text);

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** A PostgreSQL of the team's own, from Headrace's point of view, that a test can stop and start. */
+/**
+ * A PostgreSQL of the team's own, from Headrace's point of view, that a test can stop and start.
+ */
 final class StoppableDatabase implements AutoCloseable {
 
     private final EmbeddedPostgresSettings settings;

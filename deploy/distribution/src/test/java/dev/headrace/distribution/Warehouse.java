@@ -20,7 +20,7 @@ record Warehouse(String url, String user, String password) {
         Path home = data.resolve("postgresql");
         int port = Integer.parseInt(Files.readAllLines(find(home, "postmaster.pid")).get(3).trim());
         return new Warehouse(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "jdbc:postgresql://127.0.0.1:" + port + "/headrace",
                 "headrace",
                 Files.readString(find(home, "password")).trim());
     }
@@ -30,7 +30,8 @@ record Warehouse(String url, String user, String password) {
         var ids = new ArrayList<String>();
         try (Connection connection = connect();
                 PreparedStatement query =
-                        connection.prepareStatement("select id from headrace.user_telemetry where id like ?")) {
+                        connection.prepareStatement(
+                                "select id from headrace.user_telemetry where id like ?")) {
             query.setString(1, like);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -51,7 +52,9 @@ record Warehouse(String url, String user, String password) {
 
     private static Path find(Path home, String name) throws IOException {
         try (Stream<Path> files = Files.walk(home, 3)) {
-            return files.filter(file -> file.getFileName().toString().equals(name)).findFirst().orElseThrow();
+            return files.filter(file -> file.getFileName().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

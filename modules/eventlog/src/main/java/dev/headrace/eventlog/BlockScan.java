@@ -20,9 +20,9 @@ final class BlockScan {
     private long nextNumber;
     private long lastBlock;
 
-    BlockScan(String path, StorageFile file, Damage damage) {
+    BlockScan(String path, StorageFile file, Damage damage) throws IOException {
         this.path = path;
-        this.file = new ReadAhead(file, READ_AHEAD);
+        this.file = new ReadAhead(file, (int) Math.min(READ_AHEAD, file.size()));
         this.damage = damage;
     }
 

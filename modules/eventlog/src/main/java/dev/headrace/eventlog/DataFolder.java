@@ -2,7 +2,6 @@ package dev.headrace.eventlog;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -27,16 +26,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Locks the folder, makes it if needed, and reads or makes the node's id.
      *
-     * @throws EventLogFailedException when another process holds the lock, or the folder cannot be
-     *     used
-     */
-    public static DataFolder open(Path path) {
-        return open(path, new SecureRandom());
-    }
-
-    /**
-     * As {@link #open(Path)}, with the source of randomness for a new node's id.
-     *
+     * @param random makes the id at the first start
      * @throws EventLogFailedException when another process holds the lock, or the folder cannot be
      *     used
      */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter {
 
     private static final int GROUP_BYTES = 8 << 20;
-    private static final int SMALLEST_BUFFER = 256 << 10;
+    private static final int SMALLEST_BUFFER = 64 << 10;
     private static final System.Logger LOG = System.getLogger(LogWriter.class.getName());
 
     private final LogFiles log;

@@ -24,6 +24,7 @@ final class PendingAppend {
 
     private static final State WAITING = new Waiting();
     private static final State TAKEN = new Taken();
+    private static final State CANCELLED = new Cancelled();
 
     private final List<EncodedDraft> frames;
     private final long size;
@@ -79,32 +80,33 @@ final class PendingAppend {
      */
     Appended await() throws InterruptedException {
         boolean interrupted = false;
-        try {
-            while (true) {
-                switch (state.get()) {
-                    case Waiting _, Taken _ -> {
-                        LockSupport.park(this);
-                        if (Thread.interrupted()) {
-                            interrupted = true;
-                        }
-                        if (interrupted && state.compareAndSet(WAITING, new Cancelled())) {
-                            interrupted = false;
-                            throw new InterruptedException("nothing was appended");
-                        }
-                    }
-                    case Stored(Appended appended) -> {
-                        return appended;
-                    }
-                    case Refused(String message) -> throw new EventLogFullException(message);
-                    case Failed(String message, Throwable cause) ->
-                            throw new EventLogFailedException(message, cause);
-                    case Cancelled _ -> throw new InterruptedException("nothing was appended");
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        while (!isOver()) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+            if (interrupted && state.compareAndSet(WAITING, CANCELLED)) {
+                throw new InterruptedException("nothing was appended");
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome();
+    }
+
+    private boolean isOver() {
+        return switch (state.get()) {
+            case Waiting _, Taken _, Cancelled _ -> false;
+            case Stored _, Refused _, Failed _ -> true;
+        };
+    }
+
+    private Appended outcome() {
+        return switch (state.get()) {
+            case Stored(Appended appended) -> appended;
+            case Refused(String message) -> throw new EventLogFullException(message);
+            case Failed(String message, Throwable cause) ->
+                    throw new EventLogFailedException(message, cause);
+            case Waiting _, Taken _, Cancelled _ -> throw new IllegalStateException("not over");
+        };
     }
 }

@@ -24,7 +24,8 @@ final class SegmentCursor implements AutoCloseable {
         this.damage = damage;
         this.expected = mark.getKey();
         this.offset = mark.getValue();
-        this.scanner = new FrameScanner(new ReadAhead(file, READ_AHEAD));
+        this.scanner =
+                new FrameScanner(new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())));
     }
 
     Segment segment() {

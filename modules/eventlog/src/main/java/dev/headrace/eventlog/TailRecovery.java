@@ -11,6 +11,7 @@ import java.util.Optional;
 final class TailRecovery {
 
     private static final System.Logger LOG = System.getLogger(TailRecovery.class.getName());
+    private static final int READ_AHEAD = 1 << 20;
     private static final int CHUNK = 256 << 10;
 
     private final Segment segment;
@@ -36,7 +37,8 @@ final class TailRecovery {
         this.segment = segment;
         this.file = file;
         this.damage = damage;
-        this.scanner = new FrameScanner(new ReadAhead(file, 1 << 20));
+        this.scanner =
+                new FrameScanner(new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())));
         this.endSequence = segment.base();
         this.group = segment.base();
     }
@@ -116,7 +118,7 @@ final class TailRecovery {
 
     /** Zeros whatever is behind the end, so that nothing old is ever taken for new. */
     private void cutTail() throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, segment.size()));
         long cut = 0;
         for (long at = end; at < segment.size(); at += CHUNK) {
             chunk.clear().limit((int) Math.min(CHUNK, segment.size() - at));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,10 +53,10 @@ class CrashTest {
     }
 
     private static void crashOnce(int seed, int step) throws Exception {
-        Random random = new Random(seed * 1_000_003L + step);
+        RandomGenerator random = new SplittableRandom(seed * 1_000_003L + step);
         History history = new History(new Random(0));
         FaultyStorage storage = new FaultyStorage();
-        storage.crashAtStep(step);
+        storage.crashAtStep(step, random);
         try {
             history.run(storage);
             storage = storage.afterCrash(random);
@@ -67,10 +69,10 @@ class CrashTest {
 
     /** Now and then the power fails again while the node recovers. */
     private static FaultyStorage crashInRecovery(
-            FaultyStorage storage, History history, Random random) throws Exception {
+            FaultyStorage storage, History history, RandomGenerator random) throws Exception {
         FaultyStorage left = storage;
         while (random.nextInt(3) == 0) {
-            left.crashAtStep(random.nextInt(12));
+            left.crashAtStep(random.nextInt(12), random);
             history.openAndClose(left);
             left = left.afterCrash(random);
         }

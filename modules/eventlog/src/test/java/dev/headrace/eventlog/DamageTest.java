@@ -3,6 +3,7 @@ package dev.headrace.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,9 @@ class DamageTest {
         try (EventLog log = fixture.open(storage)) {
             assertThat(log.status().damage()).isEmpty();
             assertThat(Drafts.ids(Drafts.readAll(log, log.start()))).containsExactly("0=kept");
+            byte[] segment = storage.content(Segment.path(0));
+            assertThat(Arrays.copyOfRange(segment, (int) (64 + kept), segment.length))
+                    .containsOnly(0);
             assertThat(log.append(Drafts.frames(10, "new")).first()).isEqualTo(LogFixture.at(1));
         }
         try (EventLog log = fixture.open(storage)) {

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +28,7 @@ final class FaultyStorage implements Storage {
     private final List<NameChange> unforcedNames = new ArrayList<>();
     private int steps;
     private int crashAt = Integer.MAX_VALUE;
+    private RandomGenerator chance = new SplittableRandom(0);
     private Fault fault = (operation, path) -> {};
     private long usable = Long.MAX_VALUE;
 
@@ -37,15 +40,34 @@ final class FaultyStorage implements Storage {
     /** A name that a folder got or lost since it was forced. */
     private record NameChange(String folder, Runnable apply) {}
 
-    /** A file's content: as read now, as forced, and which sectors differ. */
+    /** A file's content: as read now, as forced, and which sectors the next force would write. */
     private static final class Inode {
+        private final BitSet dirty = new BitSet();
         private byte[] content = new byte[0];
         private byte[] durable = new byte[0];
+
+        void force() {
+            durable = Arrays.copyOf(durable, content.length);
+            dirty.stream().forEach(sector -> copySector(sector, durable, SECTOR));
+            dirty.clear();
+        }
+
+        void copySector(int sector, byte[] into, int most) {
+            int at = sector * SECTOR;
+            int length = Math.min(most, Math.min(into.length, content.length) - at);
+            if (length > 0) {
+                System.arraycopy(content, at, into, at, length);
+            }
+        }
     }
 
-    /** Lets the power fail at the step of this number, counted from now. */
-    synchronized void crashAtStep(int step) {
+    /**
+     * Lets the power fail before the step of this number, counted from now. If the step before it
+     * is a write, chance decides how much of it happens.
+     */
+    synchronized void crashAtStep(int step, RandomGenerator random) {
         crashAt = steps + step;
+        chance = random;
     }
 
     synchronized int steps() {
@@ -63,10 +85,9 @@ final class FaultyStorage implements Storage {
     /** What a crash leaves: the forced bytes, and of the others whatever chance decides. */
     synchronized FaultyStorage afterCrash(RandomGenerator random) {
         for (NameChange change : unforcedNames) {
-            if (random.nextInt(4) == 0) {
-                break; // folder changes reach the disk in order
+            if (random.nextInt(4) > 0) { // no order holds between two names
+                change.apply().run();
             }
-            change.apply().run();
         }
         FaultyStorage left = new FaultyStorage();
         durableNames.forEach((path, inode) -> {
@@ -84,14 +105,13 @@ final class FaultyStorage implements Storage {
         byte[] left =
                 Arrays.copyOf(
                         inode.durable, sizeReached ? inode.content.length : inode.durable.length);
-        int chance = random.nextInt(5);
-        for (int at = 0; at < Math.min(left.length, inode.content.length); at += SECTOR) {
-            int length = Math.min(SECTOR, Math.min(left.length, inode.content.length) - at);
-            if (random.nextInt(4) < chance) {
-                boolean half = random.nextInt(8) == 0;
-                System.arraycopy(inode.content, at, left, at, half ? length / 2 : length);
-            }
-        }
+        int likelihood = random.nextInt(5);
+        inode.dirty.stream()
+                .filter(sector -> random.nextInt(4) < likelihood)
+                .forEach(sector -> {
+                    boolean half = random.nextInt(8) == 0;
+                    inode.copySector(sector, left, half ? SECTOR / 2 : SECTOR);
+                });
         return left;
     }
 
@@ -225,14 +245,15 @@ final class FaultyStorage implements Storage {
         @Override
         public void write(ByteBuffer from, long offset) throws IOException {
             synchronized (FaultyStorage.this) {
-                boolean last = steps + 1 >= crashAt && steps < crashAt;
+                boolean last = steps + 1 == crashAt && chance.nextBoolean();
                 step("write", path);
-                int length = last ? from.remaining() / 2 : from.remaining();
+                int length = last ? chance.nextInt(from.remaining() + 1) : from.remaining();
                 int end = (int) offset + length;
                 if (end > inode.content.length) {
                     inode.content = Arrays.copyOf(inode.content, end);
                 }
                 from.get(inode.content, (int) offset, length);
+                inode.dirty.set((int) offset / SECTOR, (end + SECTOR - 1) / SECTOR);
                 if (last) {
                     throw new IOException("the power has failed in the middle of a write");
                 }
@@ -250,8 +271,15 @@ final class FaultyStorage implements Storage {
         @Override
         public void force() throws IOException {
             synchronized (FaultyStorage.this) {
-                step("force", path);
-                inode.durable = inode.content.clone();
+                try {
+                    step("force", path);
+                } catch (IOException e) {
+                    if (steps < crashAt) {
+                        inode.dirty.clear(); // as Linux does: read back, but never written
+                    }
+                    throw e;
+                }
+                inode.force();
             }
         }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +92,7 @@ class FileJournalTest {
     void cutsATornTail() throws IOException {
         try (Journal journal = open()) {
             journal.append(entries("a"));
-            journal.append(entries("torn"));
+            journal.append(entries("torn ".repeat(100)));
         }
         byte[] file = storage.content(FILE);
         file[file.length - 5] ^= 1;
@@ -100,6 +101,7 @@ class FileJournalTest {
             assertThat(texts(journal)).containsExactly("a");
             assertThat(journal.damage()).isEmpty();
             journal.append(entries("b"));
+            assertThat(storage.content(FILE)).hasSize((int) journal.size());
         }
         try (Journal journal = open()) {
             assertThat(texts(journal)).containsExactly("a", "b");
@@ -137,6 +139,25 @@ class FileJournalTest {
             assertThatExceptionOfType(EventLogFailedException.class)
                     .isThrownBy(() -> journal.append(entries("b")))
                     .withMessageContaining(FILE);
+        }
+    }
+
+    @Test
+    void showsNothingAfterARestartThatAPowerFailureCouldTakeBack() throws IOException {
+        try (Journal journal = open()) {
+            storage.failWhen((operation, path) -> failOn("force", operation));
+            assertThatExceptionOfType(EventLogFailedException.class)
+                    .isThrownBy(() -> journal.append(entries("a")));
+            storage.failWhen((operation, path) -> {});
+        }
+        try (Journal journal = open()) {
+            assertThat(texts(journal)).containsExactly("a");
+        }
+
+        FaultyStorage left = storage.afterCrash(new SplittableRandom(1));
+
+        try (Journal journal = FileJournal.open(left, "progress")) {
+            assertThat(texts(journal)).containsExactly("a");
         }
     }
 

@@ -30,6 +30,7 @@ final class History {
     private Optional<String> journaling = Optional.empty();
     private Optional<String> burying = Optional.empty();
     private Optional<String> node = Optional.empty();
+    private final List<String> afterwards = new ArrayList<>();
     private boolean complete;
 
     History(RandomGenerator random) {
@@ -119,12 +120,17 @@ final class History {
         }
     }
 
-    /** Opens what a crash has left and compares it with what was promised. */
+    /** Once: opens what a crash has left and compares it with what was promised. */
     void check(FaultyStorage storage) throws Exception {
         String found = NodeId.of(storage, new Random(2));
         node.ifPresent(id -> assertThat(found).isEqualTo(id));
         try (EventLog log = fixture.open(storage)) {
             checkLog(log);
+            liveOn(log);
+        }
+        try (EventLog log = fixture.open(storage)) {
+            assertThat(Drafts.ids(Drafts.readAll(log, LogFixture.at(0)))).isEqualTo(afterwards);
+            assertThat(log.status().damage()).isEmpty();
         }
         try (Journal progress = FileJournal.open(storage, "progress")) {
             checkJournal(progress);
@@ -156,6 +162,15 @@ final class History {
         assertThat(log.append(Drafts.frames(10, "new")).first()).isEqualTo(LogFixture.at(end));
         assertThat(Drafts.ids(Drafts.readAll(log, LogFixture.at(end))))
                 .containsExactly(end + "=new");
+    }
+
+    /** Appends on, in frames of other sizes, and remembers what must be there after a restart. */
+    private void liveOn(EventLog log) throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            log.append(Drafts.frames(120 + 90 * i, "more" + i));
+        }
+        afterwards.addAll(Drafts.ids(Drafts.readAll(log, LogFixture.at(0))));
+        assertThat(afterwards).endsWith(log.end().sequence() - 1 + "=more3");
     }
 
     private void checkJournal(Journal progress) {

@@ -13,19 +13,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SegmentedEventLogTest {
 
+    private static final Logger LOG = Logger.getLogger("dev.headrace.eventlog");
+
     private final FaultyStorage storage = new FaultyStorage();
     private final LogFixture fixture = new LogFixture(Drafts.settings(4096, 8));
+
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF); // the failures are made on purpose
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
 
     @Test
     void readsBackEverythingThatWasAppended() throws Exception {
@@ -45,16 +63,18 @@ class SegmentedEventLogTest {
             assertThat(frame.receivedAt()).isEqualTo(draft.receivedAt());
             assertThat(frame.principal()).isEqualTo(draft.principal());
             assertThat(frame.attributes()).isEqualTo(draft.attributes());
-            LogRecord second = frame.records().get(1);
-            RecordDraft sent = draft.records().get(1);
-            assertThat(second.position()).isEqualTo(LogFixture.at(1));
-            assertThat(second.id()).isEqualTo("b");
-            assertThat(second.occurredAt()).isEqualTo(sent.occurredAt());
-            assertThat(second.key()).isEqualTo(sent.key());
-            assertThat(second.layout()).isEqualTo(sent.layout());
-            assertThat(StandardCharsets.UTF_8.decode(second.json().duplicate()).toString())
-                    .isEqualTo(new String(sent.source(), 2, sent.length(), StandardCharsets.UTF_8));
+            assertIsSame(frame.records().get(1), draft.records().get(1));
+            assertThat(frame.records().get(1).position()).isEqualTo(LogFixture.at(1));
         }
+    }
+
+    private static void assertIsSame(LogRecord record, RecordDraft sent) {
+        assertThat(record.id()).isEqualTo(sent.id());
+        assertThat(record.occurredAt()).isEqualTo(sent.occurredAt());
+        assertThat(record.key()).isEqualTo(sent.key());
+        assertThat(record.layout()).isEqualTo(sent.layout());
+        assertThat(StandardCharsets.UTF_8.decode(record.json().duplicate()).toString())
+                .isEqualTo(new String(sent.source(), 2, sent.length(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -126,7 +146,7 @@ class SegmentedEventLogTest {
                 new LogSettings(
                         folder, ByteSize.ofMebibytes(64), Duration.ZERO, ByteSize.ofKibibytes(256));
         ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
-        try (DataFolder data = DataFolder.open(folder);
+        try (DataFolder data = DataFolder.open(folder, RandomGenerator.getDefault());
                 EventLog log = data.openLog(settings, new FakeDelivery(), Clock.systemUTC())) {
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Boolean>> done = new ArrayList<>();
@@ -187,6 +207,30 @@ class SegmentedEventLogTest {
         }
         try (EventLog log = fixture.open(storage)) {
             assertThat(log.append(Drafts.frames(10, "d")).first().sequence()).isBetween(1L, 2L);
+        }
+    }
+
+    @Test
+    void showsNothingAfterARestartThatAPowerFailureCouldTakeBack() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            FaultyStorage disk = new FaultyStorage();
+            try (EventLog log = fixture.open(disk)) {
+                log.append(Drafts.frames(600, "a"));
+                disk.failWhen(SegmentedEventLogTest::failForce);
+                assertThatExceptionOfType(EventLogFailedException.class)
+                        .isThrownBy(() -> log.append(Drafts.frames(600, "b")));
+                disk.failWhen((operation, path) -> {});
+            }
+
+            List<String> seen;
+            try (EventLog log = fixture.open(disk)) {
+                seen = Drafts.ids(Drafts.readAll(log, log.start()));
+            }
+
+            try (EventLog log = fixture.open(disk.afterCrash(new SplittableRandom(seed)))) {
+                assertThat(Drafts.ids(Drafts.readAll(log, log.start()))).isEqualTo(seen);
+                assertThat(seen).containsExactly("0=a", "1=b");
+            }
         }
     }
 

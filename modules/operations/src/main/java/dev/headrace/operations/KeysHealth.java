@@ -30,7 +30,8 @@ class KeysHealth implements HealthCheck {
     static HealthCheckResponse response(List<AuthHealth> sources) {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("keys").up();
         for (AuthHealth source : sources) {
-            answer.withData(source.source(), (source.good() ? "good: " : "failing: ") + source.message());
+            answer.withData(
+                    source.source(), (source.good() ? "good: " : "failing: ") + source.message());
         }
         return answer.build();
     }

@@ -40,7 +40,9 @@ class SinksHealth implements HealthCheck {
                                     sink.since(),
                                     sink.lagRecords(),
                                     sink.deadLettered(),
-                                    sink.lastError().map(code -> ", last fault " + code).orElse("")));
+                                    sink.lastError()
+                                            .map(code -> ", last fault " + code)
+                                            .orElse("")));
         }
         return answer.build();
     }

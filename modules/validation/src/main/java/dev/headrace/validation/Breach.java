@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -109,12 +110,24 @@ record Breach(String keyword, List<Object> location, String place, Error error) 
     }
 
     private static Breach leaf(Found found) {
-        Error error = found.error();
+        OptionalInt names = found.path().namesStep();
+        return names.isPresent()
+                ? aName(found, names.getAsInt())
+                : new Breach(
+                        found.path().keyword(),
+                        location(found.error().getInstanceLocation()),
+                        found.path().placeBefore(found.path().length()),
+                        found.error());
+    }
+
+    /** A name that is not allowed is not a place: the breach is its object's. */
+    private static Breach aName(Found found, int step) {
+        List<Object> location = location(found.error().getInstanceLocation());
         return new Breach(
-                error.getKeyword(),
-                location(error.getInstanceLocation()),
-                found.path().placeBefore(found.path().length()),
-                error);
+                "propertyNames",
+                location.subList(0, location.size() - 1),
+                found.path().placeBefore(step),
+                found.error());
     }
 
     private static List<Object> location(NodePath path) {

@@ -8,6 +8,7 @@ import dev.headrace.event.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +52,8 @@ final class ContractReader {
 
     private static final Set<String> EVERYTHING = Set.of("all");
     private static final int MOST_VERSION = 9_999;
+    private static final int LONGEST_TITLE = 120;
+    private static final Pattern SINK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
     private final YamlFields fields;
 
@@ -77,7 +81,15 @@ final class ContractReader {
     }
 
     Optional<String> title() {
-        return fields.text("title");
+        return fields.parsed("title", ContractReader::oneLine);
+    }
+
+    private static String oneLine(String text) {
+        if (!Words.printable(text, LONGEST_TITLE).equals(text)) {
+            throw new IllegalArgumentException(
+                    "is not one line of at most " + LONGEST_TITLE + " printable characters");
+        }
+        return text;
     }
 
     Listener listener() {
@@ -184,6 +196,11 @@ final class ContractReader {
         } else if (names.containsAll(EVERYTHING)) {
             fields.problem("sinks", "says all and also names; say one of them");
         }
+        for (String name : names) {
+            if (!SINK.matcher(name).matches()) {
+                fields.problem("sinks", name + " is not the name of a sink");
+            }
+        }
         return Optional.of(Set.copyOf(names));
     }
 
@@ -197,10 +214,11 @@ final class ContractReader {
                                 .ifPresent(hint -> hints.put(type, values(types.raw(type))));
                     }
                 });
-        return hints;
+        return Collections.unmodifiableMap(hints);
     }
 
     private static Map<String, Object> values(JsonNode node) {
-        return StrictJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
+        return Collections.unmodifiableMap(
+                StrictJson.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {}));
     }
 }

@@ -84,7 +84,7 @@ final class Explanation {
             case "const" -> "must be " + quote(rule);
             case "pattern" -> "must match the pattern " + bounded(rule.asString(""));
             case "uniqueItems" -> "must not have two equal elements";
-            case "contains", "minContains", "maxContains" ->
+            case "contains" ->
                     "does not have the right number of elements of the kind that its contract asks for";
             case "anyOf" -> "is none of the forms that its contract allows";
             case "oneOf" -> "is not exactly one of the forms that its contract allows";

@@ -141,7 +141,7 @@ record SchemaDocuments(String main, Map<String, String> texts, Map<String, JsonN
 
     private static JsonNode parse(String text) {
         try {
-            JsonNode root = StrictJson.MAPPER.readTree(text);
+            JsonNode root = StrictJson.SHALLOW.readTree(text);
             if (!(root instanceof ObjectNode object)) {
                 throw new UnreadableFileException("is not a JSON object");
             }

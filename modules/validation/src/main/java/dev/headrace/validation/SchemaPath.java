@@ -4,7 +4,9 @@ import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The way through the schema to a keyword that was broken, step by step. It names places without a
@@ -87,6 +89,13 @@ record SchemaPath(List<Step> steps) {
         return Optional.empty();
     }
 
+    /** The step that looks at the names of an object instead of their values. */
+    OptionalInt namesStep() {
+        return IntStream.range(0, steps.size() - 1)
+                .filter(i -> steps.get(i).keyword().equals("propertyNames"))
+                .findFirst();
+    }
+
     /** Whether both ways are the same before a step. */
     boolean sharesBeginning(SchemaPath other, int step) {
         return steps.size() >= step
@@ -106,6 +115,11 @@ record SchemaPath(List<Step> steps) {
             taken.name().ifPresent(name -> place.append(Pointers.append("", name)));
         }
         return place.toString();
+    }
+
+    /** The keyword that the way leads to. */
+    String keyword() {
+        return steps.getLast().keyword();
     }
 
     int length() {

@@ -57,7 +57,7 @@ final class SchemaValidator implements EventValidator {
         if (!event.isObject()) {
             return Explanation.notAnObject(stream, version);
         }
-        List<Error> errors = version.schema().validate(event);
+        List<Error> errors = version.findings(event);
         return errors.isEmpty()
                 ? new Verdict.Valid(version.number())
                 : Explanation.of(stream, version, Breach.mostTelling(errors));

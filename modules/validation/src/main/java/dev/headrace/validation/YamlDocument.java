@@ -86,13 +86,28 @@ record YamlDocument(ObjectNode root, Map<String, Integer> lines) {
                 case START_ARRAY -> array(pointer, depth);
                 case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
                 case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
-                case VALUE_NUMBER_INT ->
-                        JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
-                case VALUE_NUMBER_FLOAT ->
-                        JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+                case VALUE_NUMBER_INT -> wholeNumber();
+                case VALUE_NUMBER_FLOAT -> fraction();
                 case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
                 default -> JsonNodeFactory.instance.stringNode(parser.getString());
             };
+        }
+
+        /** As small as can be, because sinks get it as a hint. */
+        private JsonNode wholeNumber() {
+            return switch (parser.getNumberType()) {
+                case INT -> JsonNodeFactory.instance.numberNode(parser.getIntValue());
+                case LONG -> JsonNodeFactory.instance.numberNode(parser.getLongValue());
+                default -> JsonNodeFactory.instance.numberNode(parser.getBigIntegerValue());
+            };
+        }
+
+        private JsonNode fraction() {
+            try {
+                return JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+            } catch (NumberFormatException e) {
+                throw wrong("holds a number that is none in JSON");
+            }
         }
 
         private ObjectNode object(String pointer, int depth) {

@@ -40,6 +40,8 @@ class BrokenContractsTest {
                     layout: { a: b }            | /layout is not a list of texts
                     readable: 1                 | /readable is neither true nor false
                     title: [a]                  | /title is not a text
+                    title: "a\\nb"              | /title is not one line of at most 120 printable characters
+                    sinks: ~                    | /sinks ~ is not the name of a sink
                     retention: 400              | /retention is not a duration such as 24h or 400d
                     retention: 0d               | /retention is not a duration such as 24h or 400d
                     sinks: []                   | /sinks is empty, so that no sink would get an event; say all, or names
@@ -153,6 +155,16 @@ class BrokenContractsTest {
                 .containsExactly(
                         "a/stream.yaml:5: uses a YAML tag; contracts have none",
                         "b/stream.yaml:6: holds more than one YAML document");
+    }
+
+    @Test
+    void refusesNumbersThatJsonDoesNotHave() {
+        fixture.stream("a", "limits: { events: .inf }").stream("b", "hints: { s3: { n: .nan } }");
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "a/stream.yaml:5: holds a number that is none in JSON",
+                        "b/stream.yaml:5: holds a number that is none in JSON");
     }
 
     @Test

@@ -126,6 +126,16 @@ class BrokenSchemasTest {
     }
 
     @Test
+    void refusesSchemasThatAreNestedTooDeeply() {
+        fixture.streamWithSchema("s", "{\"not\": ".repeat(400) + "{}" + "}".repeat(400));
+
+        assertThat(fixture.problems())
+                .singleElement()
+                .asString()
+                .startsWith("s/v1.schema.json: is not JSON: Document nesting depth");
+    }
+
+    @Test
     void takesTheDraftsThatAreSupported() {
         fixture.streamWithSchema("a", "{\"$schema\": \"http://json-schema.org/draft-07/schema#\"}")
                 .streamWithSchema(

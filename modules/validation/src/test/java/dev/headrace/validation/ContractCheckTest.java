@@ -128,8 +128,7 @@ class ContractCheckTest {
         fixture.write("s/v2.json", "{\"required\": [\"host\"]}")
                 .yaml(
                         "s",
-                        "name: s\nlistener: public\nschemas: {1: v1.schema.json, 2: v2.json}\n"
-                                + "auth: none\n")
+                        "{name: s, listener: public, schemas: {1: v1.schema.json, 2: v2.json}, auth: none}")
                 .write("s/examples/v1/pass/a.json", GOOD)
                 .write("s/examples/v2/pass/a.json", "{\"host\": 1}")
                 .write(

@@ -9,6 +9,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.Contract.SchemaVersion;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +17,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadedStreamsTest {
+
+    private static final String FULL =
+            """
+            name: full
+            title: All of it
+            listener: internal
+            readable: false
+            schemas: { 1: v1.schema.json }
+            id: /app
+            occurred-at: /eventTime
+            auth: [hmac, panda, none]
+            key: [/app]
+            layout: [/app, /eventTime]
+            limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024 }
+            privacy: { $principal/email: drop, /tags/email: keep }
+            dialects: [guardian]
+            retention: 24h
+            sinks: [archive, warehouse]
+            hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
+            """;
+
+    /** The rest of an event that the first version accepts. */
+    private static final String FIRST = "\"app\": \"a\", \"eventTime\": \"2026-11-22T07:51:27Z\"}";
 
     @TempDir Path folder;
     private StreamFixture fixture;
@@ -34,52 +61,37 @@ class LoadedStreamsTest {
 
     @Test
     void readsEveryFieldOfAContract() {
-        fixture.write("full/v1.schema.json", StreamFixture.SCHEMA)
-                .yaml(
-                        "full",
-                        """
-                        name: full
-                        title: All of it
-                        listener: internal
-                        readable: false
-                        schemas: { 1: v1.schema.json }
-                        id: /app
-                        occurred-at: /eventTime
-                        auth: [hmac, panda, none]
-                        key: [/app]
-                        layout: [/app, /eventTime]
-                        limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024 }
-                        privacy: { $principal/email: drop, /tags/email: keep }
-                        dialects: [guardian]
-                        retention: 24h
-                        sinks: [archive, warehouse]
-                        hints: { postgresql: { table: facts, columns: [a, b] } }
-                        """);
+        fixture.write("full/v1.schema.json", StreamFixture.SCHEMA).yaml("full", FULL);
 
         Contract contract = fixture.contract("full");
 
-        assertThat(contract.title()).isEqualTo("All of it");
-        assertThat(contract.listener()).isEqualTo(Listener.INTERNAL);
-        assertThat(contract.readable()).isFalse();
-        assertThat(contract.newestSchema().json()).isEqualTo(StreamFixture.SCHEMA);
-        assertThat(contract.newestSchema().digest())
-                .isEqualTo(Fingerprint.digest(StreamFixture.SCHEMA));
-        assertThat(contract.id()).contains("/app");
-        assertThat(contract.occurredAt()).contains("/eventTime");
-        assertThat(contract.auth()).containsExactlyInAnyOrder(AuthMethod.values());
-        assertThat(contract.key()).containsExactly("/app");
-        assertThat(contract.layout()).containsExactly("/app", "/eventTime");
-        assertThat(contract.limits())
-                .isEqualTo(new Limits(ByteSize.ofMebibytes(8), 5000, new ByteSize(1024)));
-        assertThat(contract.principalEmail()).isEqualTo(EmailRule.DROP);
-        assertThat(contract.dialects()).containsExactly("guardian");
-        assertThat(contract.retention()).contains(Duration.ofHours(24));
-        assertThat(contract.sinks()).contains(Set.of("archive", "warehouse"));
-        assertThat(contract.hints())
-                .isEqualTo(
-                        Map.of(
-                                "postgresql",
-                                Map.of("table", "facts", "columns", List.of("a", "b"))));
+        assertThat(contract).isEqualTo(full());
+    }
+
+    private static Contract full() {
+        return new Contract(
+                new StreamName("full"),
+                "All of it",
+                Listener.INTERNAL,
+                false,
+                new TreeMap<>(Map.of(1, published(StreamFixture.SCHEMA))),
+                Optional.of("/app"),
+                Optional.of("/eventTime"),
+                Set.of(AuthMethod.values()),
+                List.of("/app"),
+                List.of("/app", "/eventTime"),
+                new Limits(ByteSize.ofMebibytes(8), 5000, new ByteSize(1024)),
+                EmailRule.DROP,
+                Set.of("guardian"),
+                Optional.of(Duration.ofHours(24)),
+                Optional.of(Set.of("archive", "warehouse")),
+                Map.of(
+                        "postgresql",
+                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));
+    }
+
+    private static SchemaVersion published(String json) {
+        return new SchemaVersion(1, Fingerprint.digest(json), json);
     }
 
     @Test
@@ -130,39 +142,43 @@ class LoadedStreamsTest {
 
     @Test
     void choosesTheNewestVersionThatAccepts() {
-        fixture.write("two/v2.json", "{\"type\": \"object\", \"required\": [\"host\"]}").stream(
-                        "two")
-                .yaml(
-                        "two",
-                        """
-                        name: two
-                        listener: public
-                        schemas: { 1: v1.schema.json, 2: v2.json }
-                        auth: none
-                        """);
-        LoadedStreams streams = fixture.load();
-        Contract contract = streams.find(new StreamName("two")).orElseThrow();
-        var old =
-                StrictJson.MAPPER.readTree(
-                        "{\"app\": \"a\", \"eventTime\": \"2026-11-22T07:51:27Z\"}");
-        var both =
-                StrictJson.MAPPER.readTree(
-                        "{\"host\": 1, \"app\": \"a\", \"eventTime\": \"2026-11-22T07:51:27Z\"}");
-        var none = StrictJson.MAPPER.readTree("{}");
+        LoadedStreams streams = twoVersions();
 
-        assertThat(streams.validator().validate(contract, OptionalInt.empty(), both))
+        assertThat(judge(streams, OptionalInt.empty(), "{\"host\": 1, " + FIRST))
                 .isEqualTo(new Verdict.Valid(2));
-        assertThat(streams.validator().validate(contract, OptionalInt.empty(), old))
+        assertThat(judge(streams, OptionalInt.empty(), "{" + FIRST))
                 .isEqualTo(new Verdict.Valid(1));
-        assertThat(streams.validator().validate(contract, OptionalInt.of(2), old))
+        assertThat(judge(streams, OptionalInt.empty(), "{}"))
+                .isEqualTo(judge(streams, OptionalInt.of(2), "{}"))
+                .isNotEqualTo(judge(streams, OptionalInt.of(1), "{}"));
+    }
+
+    @Test
+    void takesTheVersionThatTheClientNamesAndNoOther() {
+        LoadedStreams streams = twoVersions();
+
+        assertThat(judge(streams, OptionalInt.of(2), "{" + FIRST))
                 .isInstanceOf(Verdict.Invalid.class);
-        assertThat(streams.validator().validate(contract, OptionalInt.of(1), both))
+        assertThat(judge(streams, OptionalInt.of(1), "{\"host\": 1, " + FIRST))
                 .isEqualTo(new Verdict.Valid(1));
-        assertThat(streams.validator().validate(contract, OptionalInt.empty(), none))
-                .isEqualTo(streams.validator().validate(contract, OptionalInt.of(2), none));
-        assertThatThrownBy(() -> streams.validator().validate(contract, OptionalInt.of(3), none))
+        assertThatThrownBy(() -> judge(streams, OptionalInt.of(3), "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("version 3");
+    }
+
+    private LoadedStreams twoVersions() {
+        return fixture.stream("two")
+                .write("two/v2.json", "{\"type\": \"object\", \"required\": [\"host\"]}")
+                .yaml(
+                        "two",
+                        "{name: two, listener: public, auth: none, schemas: {1: v1.schema.json, 2: v2.json}}")
+                .load();
+    }
+
+    /** Judges an event of the only stream. */
+    private static Verdict judge(LoadedStreams streams, OptionalInt version, String event) {
+        Contract contract = streams.all().iterator().next();
+        return streams.validator().validate(contract, version, StrictJson.MAPPER.readTree(event));
     }
 
     @Test
@@ -178,18 +194,12 @@ class LoadedStreamsTest {
                         "{\"$defs\": {\"label\": {\"$ref\": \"label.json\"}}}")
                 .write("split/parts/label.json", "{\"type\": \"string\"}");
         LoadedStreams streams = fixture.load();
-        Contract contract = streams.find(new StreamName("split")).orElseThrow();
 
-        Verdict verdict =
-                streams.validator()
-                        .validate(
-                                contract,
-                                OptionalInt.empty(),
-                                StrictJson.MAPPER.readTree("{\"app\": 1}"));
+        Verdict verdict = judge(streams, OptionalInt.empty(), "{\"app\": 1}");
 
         assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Invalid.class,
-                        invalid -> assertThat(invalid.pointer()).isEqualTo("/app"));
+                .asInstanceOf(InstanceOfAssertFactories.type(Verdict.Invalid.class))
+                .extracting(Verdict.Invalid::pointer)
+                .isEqualTo("/app");
     }
 }

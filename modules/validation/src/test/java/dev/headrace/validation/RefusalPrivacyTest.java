@@ -28,7 +28,7 @@ class RefusalPrivacyTest {
                     "{\"minLength\": 100}",
                     "{\"not\": {\"type\": [\"string\", \"array\", \"object\"]}}",
                     "{\"anyOf\": [{\"type\": \"number\"}, {\"const\": 1}]}",
-                    "{\"oneOf\": [{\"type\": \"number\"}, {\"maxLength\": 1}]}",
+                    "{\"oneOf\": [{\"type\": \"number\"}, {\"type\": \"null\"}]}",
                     "{\"allOf\": [{\"type\": \"null\"}]}",
                     "{\"if\": true, \"then\": {\"type\": \"null\"}}",
                     "{\"items\": {\"type\": \"number\"}, \"type\": \"array\"}",
@@ -56,36 +56,31 @@ class RefusalPrivacyTest {
 
     @Test
     void noRefusalShowsAValueOrAnUnknownName() {
-        List<String> refusals = new ArrayList<>();
-        List<String> keywords = new ArrayList<>();
+        List<Verdict.Invalid> refusals = refusals();
 
+        assertThat(refusals)
+                .hasSizeGreaterThan(50)
+                .extracting(refusal -> refusal.message() + refusal.fingerprint())
+                .noneMatch(text -> text.contains(CANARY.substring(0, 6)));
+        assertThat(refusals)
+                .extracting(Verdict.Invalid::keyword)
+                .contains("additionalProperties", "const", "dependentRequired", "enum", "format")
+                .contains("maxLength", "pattern", "propertyNames", "type", "uniqueItems")
+                .contains("unevaluatedProperties", "oneOf", "anyOf", "not", "false", "contains");
+    }
+
+    private List<Verdict.Invalid> refusals() {
+        List<Verdict.Invalid> refusals = new ArrayList<>();
         for (String rule : RULES) {
             String schema = "{\"properties\": {\"v\": " + rule + "}}";
             for (String value : VALUES) {
                 if (StreamFixture.judge(folder, schema, "{\"v\": " + value + "}")
                         instanceof Verdict.Invalid refusal) {
-                    refusals.add(refusal.message() + refusal.fingerprint());
-                    keywords.add(refusal.keyword());
+                    refusals.add(refusal);
                 }
             }
         }
-
-        assertThat(refusals)
-                .hasSizeGreaterThan(50)
-                .noneMatch(text -> text.toLowerCase().contains(CANARY.substring(0, 6)));
-        assertThat(keywords)
-                .contains(
-                        "additionalProperties",
-                        "const",
-                        "dependentRequired",
-                        "enum",
-                        "format",
-                        "maxLength",
-                        "pattern",
-                        "propertyNames",
-                        "type",
-                        "unevaluatedProperties",
-                        "uniqueItems");
+        return refusals;
     }
 
     @Test

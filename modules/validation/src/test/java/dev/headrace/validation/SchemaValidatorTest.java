@@ -2,16 +2,19 @@ package dev.headrace.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headrace.event.Contract;
+import com.networknt.schema.Error;
 import dev.headrace.event.StreamName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,37 +176,43 @@ class SchemaValidatorTest {
     }
 
     @Test
+    void stopsAtTheFirstOfManyMistakes() {
+        String schema = "{\"additionalProperties\": {\"type\": \"string\"}}";
+        String event =
+                IntStream.range(0, 50_000)
+                        .mapToObj(i -> "\"n" + i + "\": 1")
+                        .collect(Collectors.joining(", ", "{", "}"));
+        StreamFixture fixture = new StreamFixture(folder).streamWithSchema("s", schema);
+        Version version = fixture.version("s");
+
+        List<Error> findings = version.findings(StrictJson.MAPPER.readTree(event));
+
+        assertThat(findings).hasSize(1);
+    }
+
+    @Test
     void judgesTheSameOnAllThreads() throws Exception {
-        StreamFixture fixture = new StreamFixture(folder).stream("s");
-        LoadedStreams streams = fixture.load();
-        Contract contract = streams.find(new StreamName("s")).orElseThrow();
+        Version version = new StreamFixture(folder).stream("s").version("s");
+        StreamName name = new StreamName("s");
         JsonNode good =
                 StrictJson.MAPPER.readTree(
                         "{\"app\": \"a\", \"eventTime\": \"2026-11-22T07:51:27Z\"}");
         JsonNode bad = StrictJson.MAPPER.readTree("{\"app\": \"123456789\", \"eventTime\": \"\"}");
-        Verdict expected = streams.validator().validate(contract, OptionalInt.empty(), bad);
-        List<Future<Integer>> wrong = new ArrayList<>();
+        Verdict refusal = SchemaValidator.validate(name, version, bad);
+        Callable<Set<Verdict>> judging =
+                () ->
+                        IntStream.range(0, 1000)
+                                .mapToObj(i -> i % 2 == 0 ? good : bad)
+                                .map(event -> SchemaValidator.validate(name, version, event))
+                                .collect(Collectors.toSet());
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int thread = 0; thread < 64; thread++) {
-                wrong.add(
-                        threads.submit(() -> {
-                            int count = 0;
-                            for (int i = 0; i < 500; i++) {
-                                Verdict yes =
-                                        streams.validator()
-                                                .validate(contract, OptionalInt.empty(), good);
-                                Verdict no =
-                                        streams.validator()
-                                                .validate(contract, OptionalInt.empty(), bad);
-                                boolean right = yes instanceof Verdict.Valid && no.equals(expected);
-                                count += right ? 0 : 1;
-                            }
-                            return count;
-                        }));
-            }
-        }
+            List<Future<Set<Verdict>>> results =
+                    threads.invokeAll(Collections.nCopies(64, judging));
 
-        assertThat(wrong).allSatisfy(count -> assertThat(count.get()).isZero());
+            assertThat(results)
+                    .extracting(Future::get)
+                    .containsOnly(Set.of(new Verdict.Valid(1), refusal));
+        }
     }
 }

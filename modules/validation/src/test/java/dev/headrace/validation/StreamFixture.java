@@ -89,6 +89,15 @@ final class StreamFixture {
         return load().find(new StreamName(name)).orElseThrow();
     }
 
+    /** The newest version of a stream. */
+    Version version(String name) {
+        return LoadedStreams.read(List.of(path(name)), new Problems())
+                .getFirst()
+                .versions()
+                .firstEntry()
+                .getValue();
+    }
+
     /** The problems that stop the loading, without the folder's own path. */
     List<String> problems() {
         try {

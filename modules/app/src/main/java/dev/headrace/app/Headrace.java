@@ -1,0 +1,198 @@
+package dev.headrace.app;
+
+import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.HmacKeyFile;
+import dev.headrace.event.ByteSize;
+import dev.headrace.event.Meters;
+import dev.headrace.event.StreamCatalog;
+import dev.headrace.eventlog.DataFolder;
+import dev.headrace.eventlog.DeadLetters;
+import dev.headrace.eventlog.EventLog;
+import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.GuardianDialect;
+import dev.headrace.ingest.IngestParts;
+import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.SlowBodyWatch;
+import dev.headrace.persistence.EmbeddedPostgres;
+import dev.headrace.privacy.PrivacyKeyFile;
+import dev.headrace.privacy.Refinery;
+import dev.headrace.publishing.DeliveryProgress;
+import dev.headrace.publishing.Publishing;
+import dev.headrace.publishing.PublishingSettings;
+import dev.headrace.publishing.SinkPlugins;
+import dev.headrace.publishing.SinkSettings;
+import dev.headrace.publishing.Surroundings;
+import dev.headrace.validation.LoadedStreams;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All components, opened in the order of this file and closed in the reverse: what the doors need
+ * is there before they open, and outlives them. Knows the order and nothing else.
+ */
+final class Headrace implements AutoCloseable {
+
+    /** A quarter of the heap that bin/headrace gives. */
+    private static final ByteSize BODIES_IN_FLIGHT = ByteSize.ofMebibytes(128);
+
+    private static final PublishingSettings DELIVERY = PublishingSettings.DEFAULT;
+
+    private final OpenParts open = new OpenParts();
+    private final HeadraceSettings settings;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    private final DataFolder folder;
+    private final LoadedStreams streams;
+    private final Authenticator authenticator;
+    private final Refinery refinery;
+    private final byte[] receiptKey;
+    private final List<SinkSettings> sinks;
+    private final EventLog log;
+    private final DeadLetters deadLetters;
+    private final Publishing publishing;
+    private final SlowBodyWatch slowBodies;
+    private final AllowedOrigins origins;
+    private final OverloadGuard overloadGuard;
+
+    private Headrace(HeadraceSettings settings, Clock clock, SecureRandom random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        try {
+            origins = new AllowedOrigins(settings.allowedOrigins());
+            overloadGuard = new OverloadGuard(settings.limits().concurrentRequests());
+            SinkPlugins plugins =
+                    open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
+            SinkDefaults.refuseBad(settings, plugins);
+            folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
+            streams = LoadedStreams.load(settings.streamFolders(), contractDigests());
+            HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
+            authenticator =
+                    Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            open.opened("key refresh", new KeyRefresh(authenticator));
+            refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
+            receiptKey = ReceiptKey.open(settings.dataDir(), random);
+            sinks = SinkDefaults.complete(settings, openStore());
+            DeliveryProgress progress =
+                    open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
+            log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
+            deadLetters = open.opened("dead letters", folder.openDeadLetters());
+            publishing = open.opened("publishing", startPublishing(plugins, progress));
+            slowBodies =
+                    open.opened(
+                            "slow body watch", new SlowBodyWatch(settings.limits().bodyTimeout()));
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens everything; when this returns, events can be taken.
+     *
+     * @throws RuntimeException named for the cause; nothing is left open then
+     */
+    static Headrace open(HeadraceSettings settings, Clock clock, SecureRandom random) {
+        return new Headrace(settings, clock, random);
+    }
+
+    private Path contractDigests() {
+        return folder.path().resolve("state").resolve("contract-digests");
+    }
+
+    private Optional<Store.Database> openStore() {
+        return switch (settings.store()) {
+            case Store.None none -> Optional.empty();
+            case Store.Database database -> Optional.of(database);
+            case Store.Embedded embedded -> {
+                EmbeddedPostgres postgres =
+                        open.opened(
+                                "embedded PostgreSQL",
+                                EmbeddedPostgres.start(
+                                        settings.dataDir().resolve("postgresql"), clock, random));
+                yield Optional.of(
+                        new Store.Database(
+                                postgres.jdbcUrl(), postgres.user(), postgres.password()));
+            }
+        };
+    }
+
+    private Publishing startPublishing(SinkPlugins plugins, DeliveryProgress progress) {
+        return Publishing.start(
+                DELIVERY,
+                sinks,
+                plugins,
+                progress,
+                new Surroundings(log, deadLetters, streams, clock, random));
+    }
+
+    /** What the pipeline is made of. */
+    IngestParts ingest(Meters meters) {
+        return new IngestParts(
+                streams,
+                authenticator,
+                origins,
+                streams.validator(),
+                refinery,
+                log,
+                slowBodies,
+                BODIES_IN_FLIGHT.bytes(),
+                receiptKey,
+                folder.node(),
+                meters,
+                clock,
+                random);
+    }
+
+    GuardianDialect guardian() {
+        return new GuardianDialect(settings.guardian().app(), settings.guardian().stage());
+    }
+
+    OverloadGuard overloadGuard() {
+        return overloadGuard;
+    }
+
+    AllowedOrigins origins() {
+        return origins;
+    }
+
+    StreamCatalog streams() {
+        return streams;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    Publishing publishing() {
+        return publishing;
+    }
+
+    /** The sinks with the keys that the application fills in. */
+    List<SinkSettings> sinks() {
+        return sinks;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Closes what is open, last opened first; a second call does nothing. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}

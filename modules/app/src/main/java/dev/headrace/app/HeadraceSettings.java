@@ -1,0 +1,70 @@
+package dev.headrace.app;
+
+import dev.headrace.auth.HmacSettings;
+import dev.headrace.auth.PandaSettings;
+import dev.headrace.eventlog.LogSettings;
+import dev.headrace.publishing.SinkSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a start needs to know, complete and checked; only the sinks' own keys are still
+ * to be checked by their plugins. Paths are absolute.
+ *
+ * @param home the distribution's folder
+ * @param allowedOrigins origins whose pages may post with a cookie
+ * @param streamFolders folders of stream contracts, in order
+ * @param pluginsFolder folder of plugin folders
+ * @param sinks in the order of their names, as they were written down
+ * @param privacyKeysFile the key that hashes e-mail addresses
+ */
+record HeadraceSettings(
+        Path home,
+        Path dataDir,
+        LogFormat logFormat,
+        LogLevel logLevel,
+        Listener publicListener,
+        Listener internalListener,
+        LogSettings log,
+        HmacSettings hmac,
+        Optional<PandaSettings> panda,
+        List<String> allowedOrigins,
+        List<Path> streamFolders,
+        Path pluginsFolder,
+        List<SinkSettings> sinks,
+        Store store,
+        Guardian guardian,
+        Limits limits,
+        Path privacyKeysFile) {
+
+    /** Where a listener listens; port 0 takes a free one. */
+    record Listener(String host, int port) {}
+
+    /** The relational store. */
+    sealed interface Store {
+
+        /** None: accepting and delivering do without. */
+        record None() implements Store {}
+
+        /** A PostgreSQL that Headrace starts itself, below the data folder. */
+        record Embedded() implements Store {}
+
+        /** A PostgreSQL that is there. */
+        record Database(String url, String user, String password) implements Store {
+
+            /** Leaves out the password, and the address, which may hold one. */
+            @Override
+            public String toString() {
+                return "Database[" + user + "]";
+            }
+        }
+    }
+
+    /** The service's own app and stage, for the events that it makes itself. */
+    record Guardian(String app, String stage) {}
+
+    /** Bounds of the doors. */
+    record Limits(int concurrentRequests, Duration bodyTimeout, Duration shutdownGrace) {}
+}

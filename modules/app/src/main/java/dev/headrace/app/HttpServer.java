@@ -1,0 +1,101 @@
+package dev.headrace.app;
+
+import io.helidon.Main;
+import io.helidon.common.Weight;
+import io.helidon.common.context.Context;
+import io.helidon.common.context.Contexts;
+import io.helidon.config.mp.MpConfigSources;
+import io.helidon.microprofile.server.Server;
+import io.helidon.spi.HelidonShutdownHandler;
+import java.net.BindException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/**
+ * The two listeners, with CDI behind them. One in a process at a time, because Helidon's CDI
+ * container is the process's.
+ *
+ * <p>When the JVM is told to end, Helidon stops the listeners first (requests at work finish within
+ * the grace period) and then {@link Headrace} is closed, on one thread and in this order.
+ */
+final class HttpServer implements AutoCloseable {
+
+    private final Server server;
+    private final Config config;
+    private final Ports ports;
+    private final HelidonShutdownHandler closing;
+
+    /** The ports that the listeners really have. */
+    record Ports(int open, int internal) {}
+
+    /** Where CDI beans find what was made outside of CDI, and leave what only they can see. */
+    record Start(Headrace headrace, AtomicReference<Ports> ports) {}
+
+    private HttpServer(Server server, Config config, Ports ports, HelidonShutdownHandler closing) {
+        this.server = server;
+        this.config = config;
+        this.ports = ports;
+        this.closing = closing;
+    }
+
+    /**
+     * Starts both listeners; when this returns they accept.
+     *
+     * @throws ListenException when an address cannot be used
+     */
+    static HttpServer start(HeadraceSettings settings, Headrace headrace) {
+        Config config =
+                ConfigProviderResolver.instance()
+                        .getBuilder()
+                        .withSources(MpConfigSources.create("server", ServerConfig.of(settings)))
+                        .build();
+        ConfigProviderResolver.instance()
+                .registerConfig(config, Thread.currentThread().getContextClassLoader());
+        var start = new Start(headrace, new AtomicReference<>(new Ports(0, 0)));
+        var context = Context.create();
+        context.register(start);
+        try {
+            Server server =
+                    Contexts.runInContext(
+                            context, () -> Server.builder().config(config).build().start());
+            var closing = new CloseLast(headrace);
+            Main.addShutdownHandler(closing);
+            return new HttpServer(server, config, start.ports().get(), closing);
+        } catch (RuntimeException e) {
+            ConfigProviderResolver.instance().releaseConfig(config);
+            throw isBindFailure(e) ? new ListenException(settings, e) : e;
+        }
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /** Stops both listeners: requests at work finish first. Leaves {@link Headrace} open. */
+    @Override
+    public void close() {
+        server.stop();
+        Main.removeShutdownHandler(closing);
+        ConfigProviderResolver.instance().releaseConfig(config);
+    }
+
+    private static boolean isBindFailure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Helidon's own handler, which stops the listeners, weighs 200 and so comes before. */
+    @Weight(50)
+    private record CloseLast(Headrace headrace) implements HelidonShutdownHandler {
+
+        @Override
+        public void shutdown() {
+            headrace.close();
+        }
+    }
+}

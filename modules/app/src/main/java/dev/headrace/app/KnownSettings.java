@@ -1,0 +1,225 @@
+package dev.headrace.app;
+
+import static dev.headrace.app.Setting.optional;
+import static dev.headrace.app.Setting.secret;
+import static dev.headrace.app.Setting.with;
+
+import dev.headrace.event.ByteSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every setting but the sinks' own. The one list: what stands here is read, documented in {@code
+ * conf/headrace.yaml} and tested; a key that is not here is refused.
+ */
+final class KnownSettings {
+
+    /** Where a sink's settings begin; the sink's name and then its own keys follow. */
+    static final String SINKS = "headrace.sinks.";
+
+    static final Setting<Path> DATA_DIR =
+            with(
+                    "headrace.data-dir",
+                    "data",
+                    SettingText::path,
+                    "Folder of all state: event log, progress, dead letters, keys. One process at a time.");
+    static final Setting<LogFormat> LOG_FORMAT =
+            with(
+                    "headrace.log-format",
+                    "auto",
+                    SettingText.word(LogFormat.class),
+                    "Form of the log on standard error: json, plain, or auto (plain on a terminal).");
+    static final Setting<LogLevel> LOG_LEVEL =
+            with(
+                    "headrace.log-level",
+                    "info",
+                    SettingText.word(LogLevel.class),
+                    "How much the log says: error, warning, info or debug.");
+
+    static final Setting<String> PUBLIC_HOST =
+            with(
+                    "headrace.public.host",
+                    "0.0.0.0",
+                    SettingText::host,
+                    "Address of the public listener; 0.0.0.0 is every address of the machine.");
+    static final Setting<Integer> PUBLIC_PORT =
+            with(
+                    "headrace.public.port",
+                    "8080",
+                    SettingText::port,
+                    "Port of the public listener; 0 takes a free one.");
+    static final Setting<String> INTERNAL_HOST =
+            with(
+                    "headrace.internal.host",
+                    "127.0.0.1",
+                    SettingText::host,
+                    "Address of the internal listener (health, metrics, openapi): loopback or a private one.");
+    static final Setting<Integer> INTERNAL_PORT =
+            with(
+                    "headrace.internal.port",
+                    "8081",
+                    SettingText::port,
+                    "Port of the internal listener; 0 takes a free one.");
+
+    static final Setting<ByteSize> LOG_QUOTA =
+            with(
+                    "headrace.log.quota",
+                    "10GiB",
+                    SettingText::size,
+                    "Most bytes of the event log; at least four segments.");
+    static final Setting<Duration> LOG_KEEP =
+            with(
+                    "headrace.log.keep",
+                    "24h",
+                    SettingText::duration,
+                    "How long delivered events stay readable in the event log, quota permitting.");
+    static final Setting<ByteSize> LOG_SEGMENT_SIZE =
+            with(
+                    "headrace.log.segment-size",
+                    "64MiB",
+                    SettingText::size,
+                    "Size of one file of the event log; at least 16MiB, so that the largest request fits.");
+
+    static final Setting<Path> HMAC_KEYS_FILE =
+            with(
+                    "headrace.auth.hmac.keys-file",
+                    "${headrace.data-dir}/keys/hmac.json",
+                    SettingText::path,
+                    "JSON file of the HMAC keys; made with one key at the first start when it is missing.");
+    static final Setting<Duration> HMAC_OVERLAP =
+            with(
+                    "headrace.auth.hmac.overlap",
+                    "5d",
+                    SettingText::duration,
+                    "How long a demoted HMAC key is still accepted, counted from its demotion.");
+    static final Setting<Path> PANDA_SETTINGS_FILE =
+            optional(
+                    "headrace.auth.panda.settings-file",
+                    SettingText::path,
+                    "Public pan-domain settings; without it no cookie is accepted. Read again every 60 s.");
+    static final Setting<String> PANDA_COOKIE_NAME =
+            with(
+                    "headrace.auth.panda.cookie-name",
+                    "gutoolsAuth-assym",
+                    SettingText::cookieName,
+                    "Name of the pan-domain cookie.");
+    static final Setting<Set<String>> PANDA_ALLOWED_EMAIL_DOMAINS =
+            optional(
+                    "headrace.auth.panda.allowed-email-domains",
+                    SettingText::domains,
+                    "List of the domains whose people may post; needed when settings-file is given.");
+    static final Setting<Boolean> PANDA_REQUIRE_MULTIFACTOR =
+            with(
+                    "headrace.auth.panda.require-multifactor",
+                    "true",
+                    SettingText::flag,
+                    "Whether a cookie must say that the person used a second factor.");
+    static final Setting<List<String>> CORS_ALLOWED_ORIGINS =
+            optional(
+                    "headrace.cors.allowed-origins",
+                    SettingText::origins,
+                    "List of the origins, with their ports, whose pages may post with a cookie.");
+
+    static final Setting<List<Path>> STREAMS_FOLDERS =
+            with(
+                    "headrace.streams.folders",
+                    "${headrace.home}/streams",
+                    SettingText::paths,
+                    "List of folders of stream contracts; name ${headrace.home}/streams too when adding your own.");
+    static final Setting<Path> PLUGINS_FOLDER =
+            with(
+                    "headrace.plugins.folder",
+                    "${headrace.home}/plugins",
+                    SettingText::path,
+                    "Folder of the sink plugins, each a folder of jars.");
+    static final Setting<StoreWord> STORE =
+            with(
+                    "headrace.store",
+                    "none",
+                    SettingText.word(StoreWord.class),
+                    "The relational store: none, embedded (a PostgreSQL of Headrace's own), or url, user, password.");
+    static final Setting<String> STORE_URL =
+            optional(
+                    "headrace.store.url",
+                    SettingText::text,
+                    "JDBC address of a PostgreSQL: jdbc:postgresql://host:5432/database.");
+    static final Setting<String> STORE_USER =
+            optional("headrace.store.user", SettingText::text, "User of that PostgreSQL.");
+    static final Setting<String> STORE_PASSWORD =
+            secret("headrace.store.password", "Password of that user; better by environment.");
+
+    static final Setting<String> GUARDIAN_APP =
+            with(
+                    "headrace.guardian.app",
+                    "user-telemetry",
+                    SettingText::text,
+                    "The app that events of GET /guardian-tool-accessed carry: this service's own.");
+    static final Setting<String> GUARDIAN_STAGE =
+            with(
+                    "headrace.guardian.stage",
+                    "DEV",
+                    SettingText::text,
+                    "The stage that events of GET /guardian-tool-accessed carry: this service's own.");
+
+    static final Setting<Integer> CONCURRENT_REQUESTS =
+            with(
+                    "headrace.limits.concurrent-requests",
+                    "200",
+                    SettingText::count,
+                    "Most requests at work at once; above it the answer is 503 with Retry-After.");
+    static final Setting<Duration> BODY_TIMEOUT =
+            with(
+                    "headrace.limits.body-timeout",
+                    "10s",
+                    SettingText::duration,
+                    "How long a client may take to send a request's body.");
+    static final Setting<Duration> SHUTDOWN_GRACE =
+            with(
+                    "headrace.limits.shutdown-grace",
+                    "10s",
+                    SettingText::duration,
+                    "How long requests at work may go on after SIGTERM.");
+    static final Setting<Path> PRIVACY_KEYS_FILE =
+            with(
+                    "headrace.privacy.keys-file",
+                    "${headrace.data-dir}/keys/privacy.json",
+                    SettingText::path,
+                    "JSON file of the key that hashes e-mail addresses; made at the first start when missing.");
+
+    /** In the order of the reference. */
+    static final List<Setting<?>> ALL =
+            List.of(
+                    DATA_DIR,
+                    LOG_FORMAT,
+                    LOG_LEVEL,
+                    STORE,
+                    STORE_URL,
+                    STORE_USER,
+                    STORE_PASSWORD,
+                    PUBLIC_HOST,
+                    PUBLIC_PORT,
+                    INTERNAL_HOST,
+                    INTERNAL_PORT,
+                    LOG_QUOTA,
+                    LOG_KEEP,
+                    LOG_SEGMENT_SIZE,
+                    HMAC_KEYS_FILE,
+                    HMAC_OVERLAP,
+                    PANDA_SETTINGS_FILE,
+                    PANDA_COOKIE_NAME,
+                    PANDA_ALLOWED_EMAIL_DOMAINS,
+                    PANDA_REQUIRE_MULTIFACTOR,
+                    CORS_ALLOWED_ORIGINS,
+                    STREAMS_FOLDERS,
+                    PLUGINS_FOLDER,
+                    GUARDIAN_APP,
+                    GUARDIAN_STAGE,
+                    CONCURRENT_REQUESTS,
+                    BODY_TIMEOUT,
+                    SHUTDOWN_GRACE,
+                    PRIVACY_KEYS_FILE);
+
+    private KnownSettings() {}
+}

@@ -1,0 +1,180 @@
+package dev.headrace.app;
+
+import dev.headrace.event.ByteSize;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the texts of settings, strictly. Every refusal is an IllegalArgumentException whose message
+ * goes on after the text: {@code is not a port: a whole number from 0 to 65535}.
+ */
+final class SettingText {
+
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})(ms|s|m|h|d)");
+    private static final Map<String, Duration> UNITS =
+            Map.of(
+                    "ms", Duration.ofMillis(1),
+                    "s", Duration.ofSeconds(1),
+                    "m", Duration.ofMinutes(1),
+                    "h", Duration.ofHours(1),
+                    "d", Duration.ofDays(1));
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.%]+");
+    private static final Pattern DOMAIN =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+    private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern UNESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
+
+    private SettingText() {}
+
+    static String text(String text) {
+        return text;
+    }
+
+    static int port(String text) {
+        return Math.toIntExact(whole(text, 0, 65_535, "is not a port: a whole number to 65535"));
+    }
+
+    /** A whole number from 1 to a million. */
+    static int count(String text) {
+        return Math.toIntExact(
+                whole(text, 1, 1_000_000, "is not a whole number from 1 to 1000000"));
+    }
+
+    private static long whole(String text, long least, long most, String refusal) {
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(refusal);
+        }
+        long number = Long.parseLong(text);
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(refusal);
+        }
+        return number;
+    }
+
+    static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        };
+    }
+
+    static String host(String text) {
+        return matching(HOST, text, "is not a host name or address such as localhost or 0.0.0.0");
+    }
+
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is not a path", e);
+        }
+    }
+
+    static ByteSize size(String text) {
+        return ByteSize.parse(text);
+    }
+
+    /** A duration of at least a millisecond. */
+    static Duration duration(String text) {
+        Duration duration = anyDuration(text);
+        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("is not longer than nothing");
+        }
+        return duration;
+    }
+
+    private static Duration anyDuration(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        try {
+            return amount.matches()
+                    ? UNITS.getOrDefault(amount.group(2), Duration.ZERO)
+                            .multipliedBy(Long.parseLong(amount.group(1)))
+                    : Duration.parse(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "is not a duration such as 500ms, 10s, 5m, 24h, 5d or PT5S", e);
+        }
+    }
+
+    /** One constant of an enum, in lower case. */
+    static <E extends Enum<E>> Function<String, E> word(Class<E> words) {
+        List<String> known =
+                Arrays.stream(words.getEnumConstants())
+                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                        .toList();
+        return text -> {
+            if (!known.contains(text)) {
+                throw new IllegalArgumentException("is not one of " + String.join(", ", known));
+            }
+            return Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
+        };
+    }
+
+    static String cookieName(String text) {
+        return matching(COOKIE_NAME, text, "is not the name of a cookie");
+    }
+
+    static List<Path> paths(String text) {
+        return list(text).stream().map(SettingText::path).toList();
+    }
+
+    /** Domains as they stand after the @ of an address, in lower case. */
+    static Set<String> domains(String text) {
+        return Set.copyOf(
+                list(text).stream()
+                        .map(domain -> domain.toLowerCase(Locale.ROOT))
+                        .map(domain ->
+                                matching(
+                                        DOMAIN,
+                                        domain,
+                                        "is not a list of domains such as example.org"))
+                        .toList());
+    }
+
+    /** Origins as browsers send them: scheme, host, and a port unless it is the scheme's own. */
+    static List<String> origins(String text) {
+        return list(text).stream()
+                .map(origin ->
+                        matching(
+                                ORIGIN,
+                                origin,
+                                "is not a list of origins such as https://tool.example.org or http://localhost:3000"))
+                .toList();
+    }
+
+    private static String matching(Pattern form, String text, String refusal) {
+        if (!form.matcher(text).matches()) {
+            throw new IllegalArgumentException(refusal);
+        }
+        return text;
+    }
+
+    /** Divides at commas; a comma behind a backslash belongs to the item. */
+    static List<String> list(String text) {
+        if (text.isBlank()) {
+            return List.of();
+        }
+        List<String> items =
+                UNESCAPED_COMMA
+                        .splitAsStream(text + " ")
+                        .map(item -> item.strip().replace("\\,", ","))
+                        .toList();
+        if (items.contains("")) {
+            throw new IllegalArgumentException("has an empty item");
+        }
+        return items;
+    }
+}

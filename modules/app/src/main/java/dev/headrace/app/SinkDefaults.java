@@ -1,0 +1,79 @@
+package dev.headrace.app;
+
+import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.publishing.Publishing;
+import dev.headrace.publishing.SinkPlugins;
+import dev.headrace.publishing.SinkSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills in what only the application knows: {@code url: store} of a PostgreSQL sink becomes the
+ * database of {@code headrace.store}, and a file sink without a path gets the lake of the data
+ * folder.
+ */
+final class SinkDefaults {
+
+    static final String FILE = "file";
+    static final String POSTGRESQL = "postgresql";
+    private static final String URL = "url";
+    private static final String PATH = "path";
+    private static final String STORE = "store";
+
+    /** Stands for the embedded database while its real address is not known yet. */
+    private static final Store.Database TO_COME =
+            new Store.Database("jdbc:postgresql://127.0.0.1/headrace", "headrace", "");
+
+    private SinkDefaults() {}
+
+    /**
+     * Lets the plugins check every sink before anything is opened.
+     *
+     * @throws SettingsException naming every problem of every sink
+     */
+    static void refuseBad(HeadraceSettings settings, SinkPlugins plugins) {
+        var problems = new ArrayList<String>();
+        if (settings.store() instanceof Store.None) {
+            settings.sinks().stream()
+                    .filter(SinkDefaults::usesStore)
+                    .map(sink ->
+                            KnownSettings.SINKS
+                                    + sink.name()
+                                    + ".url: is store, but headrace.store is none;"
+                                    + " say embedded, or headrace.store.url")
+                    .forEach(problems::add);
+        }
+        Store.Database store =
+                settings.store() instanceof Store.Database database ? database : TO_COME;
+        problems.addAll(Publishing.check(complete(settings, Optional.of(store)), plugins));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /** The sinks with every key that they need. */
+    static List<SinkSettings> complete(HeadraceSettings settings, Optional<Store.Database> store) {
+        return settings.sinks().stream().map(sink -> complete(sink, settings, store)).toList();
+    }
+
+    private static SinkSettings complete(
+            SinkSettings sink, HeadraceSettings settings, Optional<Store.Database> store) {
+        Map<String, String> config = new HashMap<>(sink.config());
+        if (sink.type().equals(FILE)) {
+            config.putIfAbsent(PATH, settings.dataDir().resolve("lake").toString());
+        }
+        if (usesStore(sink) && store.isPresent()) {
+            config.put(URL, store.get().url());
+            config.put("user", store.get().user());
+            config.put("password", store.get().password());
+        }
+        return new SinkSettings(sink.name(), sink.type(), sink.required(), config);
+    }
+
+    private static boolean usesStore(SinkSettings sink) {
+        return sink.type().equals(POSTGRESQL) && STORE.equals(sink.config().get(URL));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.headrace.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headrace.auth.AuthHealth;
+import dev.headrace.eventlog.LogStatus;
+import dev.headrace.publishing.Required;
+import dev.headrace.publishing.SinkState;
+import dev.headrace.publishing.SinkStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HealthTest {
+
+    @Test
+    void isReadyWhileTheLogTakesEvents() {
+        HealthCheckResponse answer =
+                EventLogHealth.response(log(false, Optional.empty(), List.of()));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("usedBytes", 64L)
+                .doesNotContainKey("damage");
+    }
+
+    @Test
+    void isNotReadyWhenTheLogIsFullOrHasFailed() {
+        HealthCheckResponse full = EventLogHealth.response(log(true, Optional.empty(), List.of()));
+        HealthCheckResponse failed =
+                EventLogHealth.response(log(false, Optional.of("no space left"), List.of()));
+
+        assertThat(full.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(failed.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(failed.getData().orElseThrow()).containsEntry("failure", "no space left");
+    }
+
+    @Test
+    void staysReadyAndShowsWhatCannotBeRead() {
+        HealthCheckResponse answer =
+                EventLogHealth.response(log(false, Optional.empty(), List.of("segment 0 at 4096")));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow()).containsEntry("damage", "segment 0 at 4096");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SinkState.class)
+    void staysReadyInEveryStateOfASinkAndShowsIt(SinkState state) {
+        HealthCheckResponse answer = SinksHealth.response(List.of(sink(state)));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(String.valueOf(answer.getData().orElseThrow().get("lake")))
+                .startsWith(
+                        SinksHealth.word(state) + " since 2026-11-22T00:00:00Z, 17 records behind")
+                .endsWith("last fault connection-refused");
+    }
+
+    @Test
+    void showsThatKeysCouldNotBeReadAgainAndStaysReady() {
+        HealthCheckResponse answer =
+                KeysHealth.response(
+                        List.of(
+                                new AuthHealth("hmac keys", true, "2 keys"),
+                                new AuthHealth("panda settings", false, "gone")));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("hmac keys", "good: 2 keys")
+                .containsEntry("panda settings", "failing: gone");
+    }
+
+    private static LogStatus log(boolean full, Optional<String> failure, List<String> damage) {
+        return new LogStatus(64, 1024, 1, full, failure, damage);
+    }
+
+    private static SinkStatus sink(SinkState state) {
+        return new SinkStatus(
+                "lake",
+                "file",
+                Required.REQUIRED,
+                state,
+                Instant.parse("2026-11-22T00:00:00Z"),
+                Optional.of("connection-refused"),
+                17,
+                Duration.ZERO,
+                0,
+                0,
+                Map.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.operations;
+
+import org.jspecify.annotations.NullMarked;

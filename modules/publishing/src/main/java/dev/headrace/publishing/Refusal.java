@@ -1,0 +1,13 @@
+package dev.headrace.publishing;
+
+/** Why a record becomes a dead letter: a short word for counting, and a line for a person. */
+record Refusal(HeldRecord record, String code, String detail) {
+
+    static Refusal tooLarge(HeldRecord record) {
+        return new Refusal(record, "too-large", "larger than the target takes");
+    }
+
+    static Refusal exhausted(HeldRecord record, String lastCode) {
+        return new Refusal(record, "retries-exhausted", "the last answer was " + lastCode);
+    }
+}

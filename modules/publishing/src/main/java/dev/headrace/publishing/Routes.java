@@ -1,0 +1,59 @@
+package dev.headrace.publishing;
+
+import dev.headrace.eventlog.Journal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Every route epoch of this node, in a journal: a frame is routed by the epoch it was accepted in,
+ * not by today's configuration. Safe for use by several threads.
+ */
+final class Routes {
+
+    private final Journal journal;
+    private final Map<Integer, RouteEpoch> epochs = new ConcurrentHashMap<>();
+    private volatile RouteEpoch current = new RouteEpoch(0, Map.of());
+
+    Routes(Journal journal) {
+        this.journal = journal;
+        for (byte[] entry : journal.entries()) {
+            use(RouteEpoch.decode(entry));
+        }
+    }
+
+    RouteEpoch current() {
+        return current;
+    }
+
+    /**
+     * Makes a routing current: a new epoch, forced before it is used, when it differs from the
+     * newest.
+     */
+    void change(Map<String, Set<String>> withheld) {
+        if (epochs.isEmpty() || !current.withheld().equals(withheld)) {
+            var epoch = new RouteEpoch(current.number() + 1, Map.copyOf(withheld));
+            journal.append(List.of(epoch.encode()));
+            use(epoch);
+        }
+    }
+
+    /**
+     * Whether a frame is for a sink. A frame of an epoch that the journal does not hold is for
+     * everybody: twice is better than never.
+     */
+    boolean routes(int epoch, String sink, String stream) {
+        RouteEpoch routing = epochs.get(epoch);
+        return routing == null || routing.routes(sink, stream);
+    }
+
+    void close() {
+        journal.close();
+    }
+
+    private void use(RouteEpoch epoch) {
+        epochs.put(epoch.number(), epoch);
+        current = epoch;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.headrace.publishing;
+
+import java.util.Map;
+
+/**
+ * One sink as it is configured.
+ *
+ * @param name the sink's name: a lower-case letter, then lower-case letters, digits or hyphens, at
+ *     most 63
+ * @param type the word of the plugin that makes it
+ * @param required what happens when its backlog would outgrow the log
+ * @param config the sink's own keys, without the prefix {@code headrace.sinks.<name>.}
+ */
+public record SinkSettings(
+        String name, String type, Required required, Map<String, String> config) {
+
+    public SinkSettings {
+        config = Map.copyOf(config);
+    }
+
+    /** Leaves the sink's own keys out: one may hold a secret. */
+    @Override
+    public String toString() {
+        return "SinkSettings[" + name + ", " + type + ", " + required + "]";
+    }
+}

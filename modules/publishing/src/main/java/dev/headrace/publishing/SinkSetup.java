@@ -1,0 +1,27 @@
+package dev.headrace.publishing;
+
+import dev.headrace.sink.Sink;
+import dev.headrace.sink.SinkTraits;
+
+/**
+ * All that one dispatcher works with.
+ *
+ * @param first the instance that was made at the start
+ * @param traits what that instance can take
+ * @param backoff waits of the records' and of the sink's retries
+ */
+record SinkSetup(
+        SinkFactory factory,
+        Sink first,
+        SinkTraits traits,
+        SinkRuntimeContext context,
+        SinkLedger ledger,
+        Routes routes,
+        Surroundings around,
+        PublishingSettings settings,
+        Backoff backoff) {
+
+    String name() {
+        return ledger.name();
+    }
+}

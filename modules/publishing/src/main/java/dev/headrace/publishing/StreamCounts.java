@@ -1,0 +1,53 @@
+package dev.headrace.publishing;
+
+/**
+ * What became of one stream's records at one sink. Routed = delivered + dead-lettered + expired +
+ * pending.
+ *
+ * @param routed read from the log and for the sink
+ * @param delivered taken by the target
+ * @param deadLettered refused for good
+ * @param expired left the log, or the configuration lost the sink, before it took them
+ * @param unreadable passed over because the log could not be read there; the stream is not known
+ *     then, and these count under the empty name and are not part of routed
+ */
+public record StreamCounts(
+        long routed, long delivered, long deadLettered, long expired, long unreadable) {
+
+    static final StreamCounts ZERO = new StreamCounts(0, 0, 0, 0, 0);
+
+    /** Records that were read for the sink and are not done. */
+    public long pending() {
+        return routed - delivered - deadLettered - expired;
+    }
+
+    StreamCounts plus(StreamCounts other) {
+        return new StreamCounts(
+                routed + other.routed,
+                delivered + other.delivered,
+                deadLettered + other.deadLettered,
+                expired + other.expired,
+                unreadable + other.unreadable);
+    }
+
+    static StreamCounts of(Fate fate, long records) {
+        return switch (fate) {
+            case DELIVERED -> new StreamCounts(0, records, 0, 0, 0);
+            case DEAD_LETTERED -> new StreamCounts(0, 0, records, 0, 0);
+            case EXPIRED -> new StreamCounts(0, 0, 0, records, 0);
+            case UNREADABLE -> new StreamCounts(0, 0, 0, 0, records);
+        };
+    }
+
+    static StreamCounts ofRouted(long records) {
+        return new StreamCounts(records, 0, 0, 0, 0);
+    }
+
+    /** The four ways in which a record is done with. */
+    enum Fate {
+        DELIVERED,
+        DEAD_LETTERED,
+        EXPIRED,
+        UNREADABLE
+    }
+}

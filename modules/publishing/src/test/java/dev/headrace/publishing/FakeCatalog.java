@@ -1,0 +1,66 @@
+package dev.headrace.publishing;
+
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract;
+import dev.headrace.event.StreamCatalog;
+import dev.headrace.event.StreamName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Contracts that say only which sinks get a stream. */
+final class FakeCatalog implements StreamCatalog {
+
+    private final Map<StreamName, Contract> contracts = new TreeMap<>();
+
+    static FakeCatalog of(String... streams) {
+        var catalog = new FakeCatalog();
+        for (String stream : streams) {
+            catalog.put(stream, Optional.empty());
+        }
+        return catalog;
+    }
+
+    FakeCatalog only(String stream, String... sinks) {
+        put(stream, Optional.of(Set.of(sinks)));
+        return this;
+    }
+
+    private void put(String stream, Optional<Set<String>> sinks) {
+        var name = new StreamName(stream);
+        var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
+        schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
+        contracts.put(
+                name,
+                new Contract(
+                        name,
+                        "title of " + stream,
+                        Contract.Listener.PUBLIC,
+                        true,
+                        schemas,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(AuthMethod.NONE),
+                        List.of(),
+                        List.of(),
+                        Contract.Limits.DEFAULT,
+                        Contract.EmailRule.HASH,
+                        Set.of(),
+                        Optional.empty(),
+                        sinks,
+                        Map.of("fake", Map.of("hint", "for fake"))));
+    }
+
+    @Override
+    public Optional<Contract> find(StreamName name) {
+        return Optional.ofNullable(contracts.get(name));
+    }
+
+    @Override
+    public Collection<Contract> all() {
+        return contracts.values();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.headrace.publishing;
+
+import dev.headrace.sink.ConfigField;
+import dev.headrace.sink.ConfigSpec;
+import dev.headrace.sink.RecordBatch;
+import dev.headrace.sink.Sink;
+import dev.headrace.sink.SinkConfig;
+import dev.headrace.sink.SinkContext;
+import dev.headrace.sink.SinkException;
+import dev.headrace.sink.SinkProvider;
+import dev.headrace.sink.SinkRecord;
+import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.WriteResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** A plugin whose sinks write as the test says, and remember what they were given. */
+final class FakeSink implements SinkProvider {
+
+    /** What one write does. */
+    interface Writing {
+        WriteResult write(RecordBatch batch) throws SinkException, InterruptedException;
+    }
+
+    /** What one open does. */
+    interface Opening {
+        void open() throws SinkException, InterruptedException;
+    }
+
+    /** A batch as it was given. */
+    record Given(String id, int attempt, List<String> ids, Optional<String> stream) {}
+
+    final List<Given> given = new CopyOnWriteArrayList<>();
+    final List<String> delivered = new CopyOnWriteArrayList<>();
+    final AtomicInteger created = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    final AtomicInteger underWay = new AtomicInteger();
+    final AtomicInteger mostUnderWay = new AtomicInteger();
+    volatile SinkTraits traits = SinkTraits.modest();
+    volatile Writing writing = FakeSink::deliver;
+    volatile Opening opening = () -> {};
+    volatile Optional<SinkContext> context = Optional.empty();
+    private final String type;
+
+    FakeSink(String type) {
+        this.type = type;
+    }
+
+    static WriteResult deliver(RecordBatch batch) {
+        return WriteResult.allDelivered(batch, "there");
+    }
+
+    static List<String> ids(RecordBatch batch) {
+        return IntStream.range(0, batch.size()).mapToObj(i -> batch.get(i).id()).toList();
+    }
+
+    static boolean contains(RecordBatch batch, String id) {
+        return ids(batch).contains(id);
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public int spiLevel() {
+        return SPI_LEVEL;
+    }
+
+    @Override
+    public ConfigSpec config() {
+        return ConfigSpec.builder()
+                .optional("path", ConfigField.Type.TEXT, "where to write")
+                .with("linger", ConfigField.Type.DURATION, "1s", "how long to wait")
+                .build();
+    }
+
+    @Override
+    public Sink create(SinkConfig config) {
+        created.incrementAndGet();
+        return new Instance();
+    }
+
+    private final class Instance implements Sink {
+
+        @Override
+        public SinkTraits traits() {
+            return traits;
+        }
+
+        @Override
+        public void open(SinkContext given) throws SinkException, InterruptedException {
+            context = Optional.of(given);
+            opening.open();
+        }
+
+        @Override
+        public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
+            given.add(new Given(batch.id(), batch.attempt(), ids(batch), batch.group().stream()));
+            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            try {
+                WriteResult result = writing.write(batch);
+                int index = 0;
+                for (SinkRecord record : batch) {
+                    if (result.outcome(index) instanceof dev.headrace.sink.Outcome.Delivered) {
+                        delivered.add(record.id());
+                    }
+                    index++;
+                }
+                return result;
+            } finally {
+                underWay.decrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+}

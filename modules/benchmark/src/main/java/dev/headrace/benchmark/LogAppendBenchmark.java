@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public class LogAppendBenchmark {
     public static class Log {
 
         private final Path path = ScratchFolder.create("event-log");
-        private final DataFolder folder = DataFolder.open(path);
+        private final DataFolder folder = DataFolder.open(path, new SecureRandom());
         private final EventLog log =
                 folder.openLog(
                         new LogSettings(

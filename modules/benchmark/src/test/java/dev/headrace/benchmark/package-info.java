@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.benchmark;
+
+import org.jspecify.annotations.NullMarked;

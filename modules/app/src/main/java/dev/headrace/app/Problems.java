@@ -1,5 +1,6 @@
 package dev.headrace.app;
 
+import dev.headrace.event.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

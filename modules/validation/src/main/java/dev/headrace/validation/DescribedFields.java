@@ -1,5 +1,6 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.NearestName;
 import dev.headrace.validation.SchemaDocuments.Place;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.headrace.validation;
 
 import com.networknt.schema.Error;
+import dev.headrace.event.NearestName;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.SchemaDocuments.Place;
 import java.util.ArrayList;

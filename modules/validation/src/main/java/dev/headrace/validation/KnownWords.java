@@ -1,5 +1,6 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.NearestName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.NearestName;
 import java.util.Set;
 
 /**

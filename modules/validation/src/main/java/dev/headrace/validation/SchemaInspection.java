@@ -3,6 +3,7 @@ package dev.headrace.validation;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.dialect.Dialect;
+import dev.headrace.event.NearestName;
 import dev.headrace.validation.SchemaDocuments.Place;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.NearestName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,14 @@
-package dev.headrace.validation;
+package dev.headrace.event;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one most likely means. */
-final class NearestName {
+/**
+ * Finds the known name that a misspelt one most likely means: in settings, contracts and events
+ * alike.
+ */
+public final class NearestName {
 
     /** Longer names are not worth comparing: nobody means a known one by them. */
     private static final int LONGEST = 64;
@@ -13,7 +16,7 @@ final class NearestName {
     private NearestName() {}
 
     /** The nearest candidate that is near enough to be meant. */
-    static Optional<String> of(String name, Collection<String> candidates) {
+    public static Optional<String> of(String name, Collection<String> candidates) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
@@ -27,7 +30,7 @@ final class NearestName {
     }
 
     /** The nearest candidate as the end of a sentence, or nothing. */
-    static String hint(String name, Collection<String> candidates) {
+    public static String hint(String name, Collection<String> candidates) {
         return of(name, candidates).map(known -> "; did you mean " + known + "?").orElse("");
     }
 

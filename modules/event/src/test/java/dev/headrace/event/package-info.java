@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -67,11 +67,16 @@ class LauncherIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("HEADRACE_SINKS_LAKE_TYPE", "file");
         builder.environment().put("HEADRACE_SINKS_LAKE_PAHT", "/lake");
+        builder.environment().put("HEADRACE_LOG_QUOTA", "much");
+        builder.environment().put("HEADRACE_LOG_QUOTTA", "1GiB");
         Process process = builder.redirectErrorStream(true).start();
 
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(output).contains("headrace.sinks.lake.paht").doesNotContain("\tat ");
+        assertThat(output)
+                .as("every problem at once")
+                .contains("headrace.sinks.lake.paht", "headrace.log.quota", "HEADRACE_LOG_QUOTTA")
+                .doesNotContain("\tat ");
         assertThat(data).doesNotExist();
     }
 }

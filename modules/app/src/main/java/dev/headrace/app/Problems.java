@@ -29,6 +29,15 @@ final class Problems {
         add(name, "is not known" + nearest, place);
     }
 
+    /** Problems that somebody else has found. */
+    void addAll(List<String> others) {
+        lines.addAll(others);
+    }
+
+    boolean found() {
+        return !lines.isEmpty();
+    }
+
     /** Throws when there is a problem. */
     void refuse() {
         if (!lines.isEmpty()) {

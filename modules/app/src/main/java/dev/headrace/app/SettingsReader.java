@@ -69,6 +69,9 @@ final class SettingsReader {
         refuseUnknown(values, problems);
         var reader = new SettingsReader(sources.home().toAbsolutePath(), values, problems);
         HeadraceSettings settings = reader.settings();
+        if (problems.found()) {
+            problems.addAll(SinkDefaults.problems(settings));
+        }
         problems.refuse();
         return settings;
     }

@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.publishing.PluginException;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.SinkPlugins;
 import dev.headrace.publishing.SinkSettings;
@@ -35,6 +36,26 @@ final class SinkDefaults {
      * @throws SettingsException naming every problem of every sink
      */
     static void refuseBad(HeadraceSettings settings, SinkPlugins plugins) {
+        List<String> problems = problems(settings, plugins);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /**
+     * What the plugins say of the sinks of settings that are already known to be bad, so that
+     * people see all at once. Nothing when the plugins cannot be asked: that has its own message
+     * later.
+     */
+    static List<String> problems(HeadraceSettings settings) {
+        try (SinkPlugins plugins = SinkPlugins.load(settings.pluginsFolder())) {
+            return problems(settings, plugins);
+        } catch (PluginException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> problems(HeadraceSettings settings, SinkPlugins plugins) {
         var problems = new ArrayList<String>();
         if (settings.store() instanceof Store.None) {
             settings.sinks().stream()
@@ -49,9 +70,7 @@ final class SinkDefaults {
         Store.Database store =
                 settings.store() instanceof Store.Database database ? database : TO_COME;
         problems.addAll(Publishing.check(complete(settings, Optional.of(store)), plugins));
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
-        }
+        return problems;
     }
 
     /** The sinks with every key that they need. */

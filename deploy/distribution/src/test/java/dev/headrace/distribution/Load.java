@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +25,19 @@ final class Load implements AutoCloseable {
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
     private final AtomicLong slowestNanos = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
+    private final Duration pause;
     private volatile boolean stopped;
 
+    /** As fast as the server answers. */
     Load(HeadraceProcess headrace, String prefix, int callers) {
+        this(headrace, prefix, callers, Duration.ZERO);
+    }
+
+    /** With a pause after each answer. */
+    Load(HeadraceProcess headrace, String prefix, int callers, Duration pause) {
         this.headrace = headrace;
         this.prefix = prefix;
+        this.pause = pause;
         for (int i = 0; i < callers; i++) {
             threads.add(Thread.ofVirtual().start(this::post));
         }
@@ -67,6 +76,7 @@ final class Load implements AutoCloseable {
                         headrace.post("/v1/streams/user-telemetry/events", Events.batch(ids));
                 slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
                 record(answer, ids);
+                LockSupport.parkNanos(pause.toNanos());
             } catch (IOException e) {
                 unexpected.add(e.toString());
                 return;

@@ -44,7 +44,7 @@ final class CorsFilter implements Filter {
                     .header(
                             ALLOW_HEADERS,
                             "Content-Type,Content-Encoding,Headrace-Schema-Version,traceparent")
-                    .header(EXPOSE, Answers.GRACE_HEADER + ",Retry-After")
+                    .header(EXPOSE, CanonicalDoor.GRACE_HEADER + ",Retry-After")
                     .header(MAX_AGE, ONE_DAY);
         }
         chain.proceed();

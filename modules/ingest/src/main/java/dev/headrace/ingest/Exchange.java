@@ -27,7 +27,7 @@ final class Exchange {
         return new IngestRequest(
                 stream,
                 listener(http),
-                text(headers, SCHEMA_VERSION).or(() -> http.query().first("version").asOptional()),
+                text(headers, SCHEMA_VERSION).or(() -> query(http, "version")),
                 credentials(http),
                 text(headers, HeaderNames.ORIGIN),
                 text(headers, HeaderNames.CONTENT_TYPE),
@@ -45,6 +45,15 @@ final class Exchange {
 
     static Optional<String> text(ServerRequestHeaders headers, HeaderName name) {
         return headers.first(name);
+    }
+
+    /**
+     * The first value of a query parameter; most requests have no query, and then nothing is made.
+     */
+    private static Optional<String> query(ServerRequest http, String name) {
+        return http.query().isEmpty() || !http.query().contains(name)
+                ? Optional.empty()
+                : Optional.of(http.query().get(name));
     }
 
     private static Credentials credentials(ServerRequest http) {

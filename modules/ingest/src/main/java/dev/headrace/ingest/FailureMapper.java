@@ -16,14 +16,18 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         if (failure instanceof RequestRefusedException refused) {
-            return Answers.problem(refused);
+            return Responses.of(Refusals.problem(refused));
         }
         if (failure instanceof WebApplicationException known) {
-            return Answers.problem(ofStatus(known.getResponse().getStatus()));
+            return Responses.of(Refusals.problem(ofStatus(known.getResponse().getStatus())));
         }
         LOG.log(System.Logger.Level.ERROR, "A request failed for a reason of our own", failure);
-        return Answers.problem(
-                new RequestRefusedException(Problem.UNEXPECTED, "the server's log tells more"));
+        return Responses.of(Refusals.problem(unexpected()));
+    }
+
+    /** What a client is told of a fault of our own. */
+    static RequestRefusedException unexpected() {
+        return new RequestRefusedException(Problem.UNEXPECTED, "the server's log tells more");
     }
 
     private static RequestRefusedException ofStatus(int status) {

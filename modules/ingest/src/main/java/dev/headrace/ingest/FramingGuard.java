@@ -19,7 +19,7 @@ final class FramingGuard implements Filter {
         if (isDoubtful(request.headers())) {
             response.status(Problem.BAD_REQUEST.status())
                     .header(HeaderValues.CONNECTION_CLOSE)
-                    .header(HeaderNames.CONTENT_TYPE, Answers.PROBLEM_JSON)
+                    .header(HeaderNames.CONTENT_TYPE, Answer.PROBLEM_JSON)
                     .send(
                             JsonAnswers.problem(
                                     Problem.BAD_REQUEST,

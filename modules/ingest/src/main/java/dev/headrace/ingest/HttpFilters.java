@@ -9,17 +9,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
-/** Puts the filters before everything that either listener serves. */
+/** Puts the filters, and behind them the fast lane, before all that either listener serves. */
 @ApplicationScoped
 class HttpFilters {
 
     private final OverloadGuard overload;
     private final CorsFilter cors;
+    private final FastLane fastLane;
 
     @Inject
-    HttpFilters(OverloadGuard overload, AllowedOrigins origins) {
+    HttpFilters(OverloadGuard overload, AllowedOrigins origins, FastLane fastLane) {
         this.overload = overload;
         this.cors = new CorsFilter(origins);
+        this.fastLane = fastLane;
     }
 
     /** Before Helidon makes its routing. */
@@ -32,8 +34,10 @@ class HttpFilters {
         open.addFilter(new FramingGuard());
         open.addFilter(cors);
         open.addFilter(overload);
+        fastLane.openPublic(open);
         HttpRouting.Builder internal = server.serverNamedRoutingBuilder("internal");
         internal.addFilter(new ConnectionCloser());
         internal.addFilter(new FramingGuard());
+        fastLane.openInternal(internal);
     }
 }

@@ -5,10 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
-/** The canonical door of the internal listener, where the application itself stands at the path. */
+/** The canonical API of the internal listener, where the application itself stands at the path. */
 @ApplicationScoped
 @Path("/")
-public class InternalStreamsResource extends StreamsResource {
+public class InternalStreamsResource extends StreamsApi {
 
     @Inject
     public InternalStreamsResource(IngestPipeline pipeline, StreamCatalog catalog) {

@@ -16,6 +16,6 @@ public class LivenessResource {
 
     @GET
     public Response live() {
-        return Answers.json(200, UP);
+        return Responses.of(Answer.json(200, UP));
     }
 }

@@ -36,8 +36,8 @@ public final class OverloadGuard implements Filter {
         response.status(Problem.OVERLOADED.status())
                 .header(
                         HeaderNames.RETRY_AFTER,
-                        String.valueOf(Answers.retryAfterSeconds(Problem.OVERLOADED)))
-                .header(HeaderNames.CONTENT_TYPE, Answers.PROBLEM_JSON)
+                        String.valueOf(Refusals.retryAfterSeconds(Problem.OVERLOADED)))
+                .header(HeaderNames.CONTENT_TYPE, Answer.PROBLEM_JSON)
                 .send(
                         JsonAnswers.problem(
                                 Problem.OVERLOADED,

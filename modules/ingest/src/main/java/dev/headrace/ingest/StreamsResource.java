@@ -1,129 +1,17 @@
 package dev.headrace.ingest;
 
-import dev.headrace.event.Contract;
 import dev.headrace.event.StreamCatalog;
-import dev.headrace.event.StreamName;
-import io.helidon.webserver.http.ServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 
-/** The canonical door: post events to a stream, check them, read the contracts. */
+/** The canonical API of the public listener. */
 @ApplicationScoped
 @Path("/v1/streams")
-public class StreamsResource {
-
-    private static final int ACCEPTED = 202;
-    private static final int ALL_REJECTED = 422;
-    private static final int OK = 200;
-
-    private final IngestPipeline pipeline;
-    private final StreamCatalog catalog;
+public class StreamsResource extends StreamsApi {
 
     @Inject
     public StreamsResource(IngestPipeline pipeline, StreamCatalog catalog) {
-        this.pipeline = pipeline;
-        this.catalog = catalog;
-    }
-
-    /** Takes events: 202 and a receipt, or 422 when every one of them breaks the contract. */
-    @POST
-    @Path("/{stream}/events")
-    public Response post(
-            @PathParam("stream") String stream, @Context ServerRequest http, InputStream body) {
-        return answer(http, stream, body, ACCEPTED, pipeline::ingest);
-    }
-
-    /**
-     * Makes the same checks and stores nothing: 200, or 422 when every event breaks the contract.
-     */
-    @POST
-    @Path("/{stream}/validate")
-    public Response validate(
-            @PathParam("stream") String stream, @Context ServerRequest http, InputStream body) {
-        return answer(http, stream, body, OK, pipeline::validate);
-    }
-
-    /** The streams of this listener. */
-    @GET
-    public Response list(@Context ServerRequest http) {
-        Contract.Listener listener = Exchange.listener(http);
-        return Answers.json(
-                OK,
-                ContractJson.list(
-                        catalog.all().stream()
-                                .filter(contract -> contract.listener() == listener)
-                                .toList()));
-    }
-
-    /** One stream's contract. */
-    @GET
-    @Path("/{stream}")
-    public Response show(@PathParam("stream") String stream, @Context ServerRequest http) {
-        return find(stream, http)
-                .map(contract -> Answers.json(OK, ContractJson.one(contract)))
-                .orElseGet(StreamsResource::unknown);
-    }
-
-    /** One version of a stream's JSON Schema, byte for byte as published. */
-    @GET
-    @Path("/{stream}/schemas/{version}")
-    public Response schema(
-            @PathParam("stream") String stream,
-            @PathParam("version") String version,
-            @Context ServerRequest http) {
-        OptionalInt number = SchemaVersions.number(version);
-        return find(stream, http)
-                .filter(contract ->
-                        number.isPresent() && contract.schemas().containsKey(number.getAsInt()))
-                .map(contract -> contract.schema(number.getAsInt()).json())
-                .map(json -> schemaAnswer(json))
-                .orElseGet(StreamsResource::unknown);
-    }
-
-    private static Response schemaAnswer(String json) {
-        return Response.ok(json.getBytes(StandardCharsets.UTF_8), "application/schema+json")
-                .build();
-    }
-
-    private Optional<Contract> find(String stream, ServerRequest http) {
-        return Optional.of(stream)
-                .filter(StreamName::isValid)
-                .flatMap(name -> catalog.find(new StreamName(name)))
-                .filter(contract -> contract.listener() == Exchange.listener(http));
-    }
-
-    private static Response unknown() {
-        return Answers.problem(
-                new RequestRefusedException(
-                        Problem.UNKNOWN_STREAM,
-                        "GET /v1/streams lists the streams of this listener"));
-    }
-
-    private static Response answer(
-            ServerRequest http,
-            String stream,
-            InputStream body,
-            int success,
-            Function<IngestRequest, IngestAnswer> door) {
-        try {
-            IngestAnswer answer = door.apply(Exchange.read(http, stream, body));
-            return Answers.json(
-                    answer.isAllRejected() ? ALL_REJECTED : success,
-                    JsonAnswers.receipt(answer.receipt()),
-                    answer.graceUntil());
-        } catch (RequestRefusedException e) {
-            return Answers.problem(e);
-        }
+        super(pipeline, catalog);
     }
 }

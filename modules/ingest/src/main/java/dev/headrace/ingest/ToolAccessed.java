@@ -3,7 +3,6 @@ package dev.headrace.ingest;
 import dev.headrace.event.Principal;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -33,7 +32,7 @@ final class ToolAccessed {
     }
 
     /** Stores the event: 204, never cached. */
-    Response record(IngestRequest request, ServerRequest http) {
+    Answer record(IngestRequest request, ServerRequest http) {
         Principal person = pipeline.person(request);
         Optional<URI> referrer = referrer(http);
         Optional<String> stage =
@@ -41,18 +40,18 @@ final class ToolAccessed {
         Optional<String> app = single(http, "app");
         Optional<String> path = single(http, "path");
         if (app.isEmpty() || path.isEmpty() || stage.isEmpty() || person.email().isEmpty()) {
-            return Answers.json(
+            return Answer.json(
                     400, JsonAnswers.guardian("error", "Incorrect event format", List.of()));
         }
         byte[] event = event(person.email().get(), stage.get(), app.get(), path.get(), referrer);
         IngestAnswer answer = pipeline.ingestFromPerson(withBody(request, event));
         if (answer.isAllRejected()) {
-            return Answers.json(
+            return Answer.json(
                     400,
                     JsonAnswers.guardian(
                             "error", "Incorrect event format", answer.receipt().rejected()));
         }
-        return Response.noContent().header("Cache-Control", "no-store").build();
+        return new Answer(204, "", new byte[0], Map.of("Cache-Control", "no-store"));
     }
 
     private byte[] event(
@@ -83,7 +82,7 @@ final class ToolAccessed {
                 Optional.empty(),
                 request.credentials(),
                 request.origin(),
-                Optional.of(Answers.JSON),
+                Optional.of(Answer.JSON),
                 Optional.empty(),
                 event.length,
                 request.traceparent(),

@@ -1,0 +1,25 @@
+package dev.headrace.ingest;
+
+import java.util.Map;
+
+/**
+ * What a door answers, before it is HTTP: the fast lane and the JAX-RS resources both send these.
+ *
+ * @param status the HTTP status
+ * @param type the content type; the empty text where there is no body
+ * @param headers further headers, by name
+ */
+@SuppressWarnings("ArrayRecordComponent") // made for one answer, sent once
+record Answer(int status, String type, byte[] body, Map<String, String> headers) {
+
+    static final String JSON = "application/json";
+    static final String PROBLEM_JSON = "application/problem+json";
+
+    static Answer json(int status, byte[] body) {
+        return new Answer(status, JSON, body, Map.of());
+    }
+
+    Answer with(String header, String value) {
+        return new Answer(status, type, body, Map.of(header, value));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.StreamCatalog;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/**
+ * Takes the two paths that nearly all requests come by straight from the server's routing, in front
+ * of JAX-RS: a post of one event costs about a third less CPU so. It sends what the same doors
+ * answer; whatever does not match here to the letter goes on to the resources.
+ */
+@ApplicationScoped
+class FastLane {
+
+    private static final System.Logger LOG = System.getLogger(FastLane.class.getName());
+
+    private final CanonicalDoor canonical;
+    private final GuardianDoor guardian;
+
+    @Inject
+    FastLane(IngestPipeline pipeline, StreamCatalog catalog, GuardianDialect dialect, Clock clock) {
+        this.canonical = new CanonicalDoor(pipeline);
+        this.guardian = new GuardianDoor(pipeline, catalog, dialect, clock);
+    }
+
+    void openPublic(HttpRouting.Builder routing) {
+        openInternal(routing);
+        routing.post(
+                "/event",
+                (http, response) ->
+                        send(response, () -> guardian.post(http, http.content().inputStream())));
+    }
+
+    void openInternal(HttpRouting.Builder routing) {
+        routing.post(
+                "/v1/streams/{stream}/events",
+                (http, response) -> send(response, () -> canonical.post(request(http))));
+    }
+
+    private static IngestRequest request(ServerRequest http) {
+        String stream = http.path().pathParameters().get("stream");
+        return Exchange.read(http, stream, http.content().inputStream());
+    }
+
+    private static void send(ServerResponse response, Door door) {
+        Answer answer;
+        try {
+            answer = door.answer();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A post failed for a reason of our own", e);
+            answer = Refusals.problem(FailureMapper.unexpected());
+        }
+        response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.type());
+        answer.headers().forEach(response::header);
+        response.send(answer.body());
+    }
+
+    private interface Door {
+        Answer answer();
+    }
+}

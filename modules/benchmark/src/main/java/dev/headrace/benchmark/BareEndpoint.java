@@ -1,7 +1,9 @@
 package dev.headrace.benchmark;
 
+import io.helidon.common.mapper.MapperManager;
 import io.helidon.config.mp.MpConfigSources;
 import io.helidon.microprofile.server.Server;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
@@ -16,8 +18,14 @@ public final class BareEndpoint {
 
     private BareEndpoint() {}
 
+    /** The argument that leaves Helidon as it comes, without what Headrace tells its mapper. */
+    static final String AS_IT_COMES = "as-it-comes";
+
     /** Starts on a free port. */
     public static void main(String[] arguments) {
+        if (!List.of(arguments).contains(AS_IT_COMES)) {
+            MapperManager.global(MapperManager.create()); // as in Headrace's own HttpServer
+        }
         Config config =
                 ConfigProviderResolver.instance()
                         .getBuilder()

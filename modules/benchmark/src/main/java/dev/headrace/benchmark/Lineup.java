@@ -11,6 +11,7 @@ import java.util.Map;
 final class Lineup implements AutoCloseable {
 
     static final String BARE = "bare endpoint";
+    static final String BARE_AS_IT_COMES = "bare endpoint, Helidon as it comes";
 
     private final Path folder;
     private final Load load;
@@ -66,8 +67,9 @@ final class Lineup implements AutoCloseable {
         }
     }
 
-    void addBareEndpoint(String name) throws IOException, InterruptedException {
-        started(name, start(command(BareEndpoint.class), "bare-" + contestants.size()));
+    void addBareEndpoint(String name, String... arguments)
+            throws IOException, InterruptedException {
+        started(name, start(command(BareEndpoint.class, arguments), "bare-" + contestants.size()));
     }
 
     void addPlainWork() throws IOException, InterruptedException {

@@ -116,6 +116,9 @@ public final class LoadDriver implements Callable<Integer> {
             }
         }
         lineup.addBareEndpoint(Lineup.BARE);
+        if (!selfCheck) {
+            lineup.addBareEndpoint(Lineup.BARE_AS_IT_COMES, BareEndpoint.AS_IT_COMES);
+        }
         if (batch > 1) {
             lineup.addPlainWork();
         }

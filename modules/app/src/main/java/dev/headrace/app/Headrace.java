@@ -29,6 +29,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * All components, opened in the order of this file and closed in the reverse: what the doors need
@@ -38,6 +40,9 @@ final class Headrace implements AutoCloseable {
 
     /** A quarter of the heap that bin/headrace gives. */
     private static final ByteSize BODIES_IN_FLIGHT = ByteSize.ofMebibytes(128);
+
+    /** Ids must differ, not be secret; a SecureRandom makes every request wait for the others. */
+    private static final RandomGenerator EVENT_IDS = () -> ThreadLocalRandom.current().nextLong();
 
     private static final PublishingSettings DELIVERY = PublishingSettings.DEFAULT;
 
@@ -146,7 +151,7 @@ final class Headrace implements AutoCloseable {
                 folder.node(),
                 meters,
                 clock,
-                random);
+                EVENT_IDS);
     }
 
     GuardianDialect guardian() {

@@ -43,7 +43,7 @@ public final class BareEndpoint {
         for (String listener : new String[] {"server.", "server.sockets.0."}) {
             settings.put(listener + "host", "127.0.0.1");
             settings.put(listener + "port", "0");
-            settings.put(listener + "idle-connection-timeout", "PT60S");
+            settings.put(listener + "idle-connection-timeout", "PT75S");
             settings.put(listener + "idle-connection-period", "PT2S");
             settings.put(listener + "protocols.http_1_1.max-headers-size", "32768");
             settings.put(listener + "concurrency-limit.fixed.permits", "800");
@@ -51,7 +51,6 @@ public final class BareEndpoint {
         settings.put("server.sockets.0.name", "internal");
         settings.put("server.features.observe.sockets.0", "internal");
         settings.put("openapi.sockets.0", "internal");
-        settings.put("server.features.openapi.sockets.0", "internal");
         return settings;
     }
 }

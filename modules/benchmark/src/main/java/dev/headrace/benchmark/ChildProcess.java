@@ -28,11 +28,17 @@ final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final Path errors;
+
+    /** Ends the child also when this process is told to end in the middle. */
+    private final Thread lastResort;
+
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     private ChildProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
+        this.lastResort = Thread.ofPlatform().unstarted(process::destroy);
+        Runtime.getRuntime().addShutdownHook(lastResort);
         Thread.ofPlatform().daemon().name("child-output").start(this::readLines);
     }
 
@@ -108,6 +114,11 @@ final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException e) {
+            // this process is ending, and the hook is at work already
+        }
         try {
             if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,14 +1,12 @@
 package dev.headrace.event;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a stream: a lower-case letter, then lower-case letters, digits or hyphens, at most 63
  * characters, so that it can be a table, a folder and a topic unchanged.
  */
 public record StreamName(String value) implements Comparable<StreamName> {
 
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final int LONGEST = 63;
 
     public StreamName {
         if (!isValid(value)) {
@@ -17,9 +15,22 @@ public record StreamName(String value) implements Comparable<StreamName> {
         }
     }
 
-    /** Whether a text can be a stream's name. */
+    /** Whether a text can be a stream's name; asked at each request, so without a pattern. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        if (text.isEmpty() || text.length() > LONGEST || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,10 +22,18 @@ final class Libraries {
      * Headrace's beans and start them.
      */
     static String withoutHeadrace() throws IOException {
+        return only(jar -> !jar.getFileName().toString().startsWith(OURS));
+    }
+
+    /** Everything, for processes that start no CDI. */
+    static String all() throws IOException {
+        return only(jar -> true);
+    }
+
+    private static String only(Predicate<Path> wanted) throws IOException {
         Path target = target();
         try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
-            List<Path> others =
-                    jars.filter(jar -> !jar.getFileName().toString().startsWith(OURS)).toList();
+            List<Path> others = jars.filter(wanted).toList();
             return Stream.concat(Stream.of(target.resolve("classes")), others.stream())
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator));

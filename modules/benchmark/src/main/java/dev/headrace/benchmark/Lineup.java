@@ -73,7 +73,8 @@ final class Lineup implements AutoCloseable {
     }
 
     void addPlainWork() throws IOException, InterruptedException {
-        List<String> command = command(ParseAndValidate.class, String.valueOf(events));
+        List<String> command =
+                options.command(Libraries.all(), ParseAndValidate.class, String.valueOf(events));
         contestants.add(PlainWork.await(start(command, "plain-work")));
     }
 

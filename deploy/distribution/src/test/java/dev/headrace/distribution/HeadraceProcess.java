@@ -132,6 +132,16 @@ final class HeadraceProcess implements AutoCloseable {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** SIGTERM, and no waiting. */
+    void tellToStop() {
+        process.destroy();
+    }
+
+    /** Whether the process has ended. */
+    boolean isOver() {
+        return !process.isAlive();
+    }
+
     /** SIGTERM; the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();

@@ -35,6 +35,21 @@ final class RawSocket implements AutoCloseable {
         return this;
     }
 
+    /** One line of what comes, and the empty line behind it. */
+    String hearLine(Duration atMost) throws IOException {
+        socket.setSoTimeout((int) atMost.toMillis());
+        InputStream in = socket.getInputStream();
+        var line = new StringBuilder();
+        while (!line.toString().endsWith("\r\n\r\n")) {
+            int read = in.read();
+            if (read < 0) {
+                throw new java.io.EOFException("closed after: " + line);
+            }
+            line.append((char) read);
+        }
+        return line.toString();
+    }
+
     /** What came until the peer closed or the time was over. */
     Heard hear(Duration atMost) throws IOException {
         long end = System.nanoTime() + atMost.toNanos();

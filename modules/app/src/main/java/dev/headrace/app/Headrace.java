@@ -9,6 +9,7 @@ import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
@@ -62,6 +63,7 @@ final class Headrace implements AutoCloseable {
     private final SlowBodyWatch slowBodies;
     private final AllowedOrigins origins;
     private final OverloadGuard overloadGuard;
+    private final DrainGuard drainGuard = new DrainGuard();
 
     private Headrace(HeadraceSettings settings, Clock clock, SecureRandom random) {
         this.settings = settings;
@@ -170,6 +172,10 @@ final class Headrace implements AutoCloseable {
 
     OverloadGuard overloadGuard() {
         return overloadGuard;
+    }
+
+    DrainGuard drainGuard() {
+        return drainGuard;
     }
 
     AllowedOrigins origins() {

@@ -1,5 +1,6 @@
 package dev.headrace.app;
 
+import dev.headrace.ingest.DrainGuard;
 import io.helidon.Main;
 import io.helidon.common.Weight;
 import io.helidon.common.context.Context;
@@ -9,6 +10,8 @@ import io.helidon.config.mp.MpConfigSources;
 import io.helidon.microprofile.server.Server;
 import io.helidon.spi.HelidonShutdownHandler;
 import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -17,15 +20,16 @@ import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
  * The two listeners, with CDI behind them. One in a process at a time, because Helidon's CDI
  * container is the process's.
  *
- * <p>When the JVM is told to end, Helidon stops the listeners first (requests at work finish within
- * the grace period) and then {@link Headrace} is closed, on one thread and in this order.
+ * <p>When the JVM is told to end, new requests are refused for a moment, then Helidon stops the
+ * listeners (requests at work finish within the grace period), then {@link Headrace} is closed, on
+ * one thread and in this order.
  */
 final class HttpServer implements AutoCloseable {
 
     private final Server server;
     private final Config config;
     private final Ports ports;
-    private final HelidonShutdownHandler closing;
+    private final List<HelidonShutdownHandler> closing;
 
     /** The ports that the listeners really have. */
     record Ports(int open, int internal) {}
@@ -33,7 +37,8 @@ final class HttpServer implements AutoCloseable {
     /** Where CDI beans find what was made outside of CDI, and leave what only they can see. */
     record Start(Headrace headrace, AtomicReference<Ports> ports) {}
 
-    private HttpServer(Server server, Config config, Ports ports, HelidonShutdownHandler closing) {
+    private HttpServer(
+            Server server, Config config, Ports ports, List<HelidonShutdownHandler> closing) {
         this.server = server;
         this.config = config;
         this.ports = ports;
@@ -64,8 +69,11 @@ final class HttpServer implements AutoCloseable {
             Server server =
                     Contexts.runInContext(
                             context, () -> Server.builder().config(config).build().start());
-            var closing = new CloseLast(headrace);
-            Main.addShutdownHandler(closing);
+            List<HelidonShutdownHandler> closing =
+                    List.of(
+                            new DrainFirst(headrace.drainGuard(), settings.limits().drainDelay()),
+                            new CloseLast(headrace));
+            closing.forEach(Main::addShutdownHandler);
             return new HttpServer(server, config, start.ports().get(), closing);
         } catch (RuntimeException e) {
             ConfigProviderResolver.instance().releaseConfig(config);
@@ -81,7 +89,7 @@ final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        Main.removeShutdownHandler(closing);
+        closing.forEach(Main::removeShutdownHandler);
         ConfigProviderResolver.instance().releaseConfig(config);
     }
 
@@ -92,6 +100,24 @@ final class HttpServer implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * While the listeners still accept, callers are told to go elsewhere, and whoever asks for the
+     * readiness has the time to see it.
+     */
+    @Weight(300)
+    private record DrainFirst(DrainGuard guard, Duration delay) implements HelidonShutdownHandler {
+
+        @Override
+        public void shutdown() {
+            guard.drain();
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Helidon's own handler, which stops the listeners, weighs 200 and so comes before. */

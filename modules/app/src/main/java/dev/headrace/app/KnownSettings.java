@@ -181,6 +181,12 @@ final class KnownSettings {
                     "75s",
                     SettingText::duration,
                     "How long a connection may say nothing; longer than a load balancer's own, often 60s.");
+    static final Setting<Duration> DRAIN_DELAY =
+            with(
+                    "headrace.limits.drain-delay",
+                    "1s",
+                    SettingText::durationFromZero,
+                    "How long after SIGTERM new requests are answered 503, so that load balancers turn away.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             with(
                     "headrace.limits.shutdown-grace",
@@ -225,6 +231,7 @@ final class KnownSettings {
                     CONCURRENT_REQUESTS,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
+                    DRAIN_DELAY,
                     SHUTDOWN_GRACE,
                     PRIVACY_KEYS_FILE);
 

@@ -23,6 +23,7 @@ final class ServerRun {
      */
     void start(Optional<Demo> demo) throws InterruptedException {
         HeadraceSettings settings = SettingsReader.read(sources);
+        StopSignal.install();
         Logging.configure(settings.logFormat(), settings.logLevel(), System.err);
         try (Headrace headrace = Headrace.open(settings, Clock.systemUTC(), new SecureRandom());
                 HttpServer server = HttpServer.start(settings, headrace)) {

@@ -95,6 +95,15 @@ final class SettingText {
         return duration;
     }
 
+    /** A duration that may be none at all. */
+    static Duration durationFromZero(String text) {
+        Duration duration = anyDuration(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("is shorter than nothing");
+        }
+        return duration;
+    }
+
     private static Duration anyDuration(String text) {
         Matcher amount = AMOUNT.matcher(text);
         try {

@@ -149,6 +149,7 @@ final class SettingsReader {
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
+                        get(KnownSettings.DRAIN_DELAY),
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 path(KnownSettings.PRIVACY_KEYS_FILE));
     }

@@ -5,6 +5,7 @@ import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
@@ -77,6 +78,12 @@ class Wiring {
     @Singleton
     OverloadGuard overload() {
         return start.headrace().overloadGuard();
+    }
+
+    @Produces
+    @Singleton
+    DrainGuard drain() {
+        return start.headrace().drainGuard();
     }
 
     @Produces

@@ -297,6 +297,12 @@ class EverySettingTest {
                         "2m",
                         Duration.ofMinutes(2)),
                 row(
+                        KnownSettings.DRAIN_DELAY,
+                        settings -> settings.limits().drainDelay(),
+                        Duration.ofSeconds(1),
+                        "5s",
+                        Duration.ofSeconds(5)),
+                row(
                         KnownSettings.SHUTDOWN_GRACE,
                         settings -> settings.limits().shutdownGrace(),
                         Duration.ofSeconds(10),

@@ -6,8 +6,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the two paths that nearly all requests come by straight from the server's routing, in front
@@ -19,13 +23,32 @@ class FastLane {
 
     private static final System.Logger LOG = System.getLogger(FastLane.class.getName());
 
-    private final CanonicalDoor canonical;
-    private final GuardianDoor guardian;
+    private final Supplier<Doors> makeDoors;
+    private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
 
+    private record Doors(CanonicalDoor canonical, GuardianDoor guardian) {}
+
+    /** The pipeline is asked for by the first request: its meters are there only by then. */
     @Inject
-    FastLane(IngestPipeline pipeline, StreamCatalog catalog, GuardianDialect dialect, Clock clock) {
-        this.canonical = new CanonicalDoor(pipeline);
-        this.guardian = new GuardianDoor(pipeline, catalog, dialect, clock);
+    FastLane(
+            Instance<IngestPipeline> pipeline,
+            StreamCatalog catalog,
+            GuardianDialect dialect,
+            Clock clock) {
+        this.makeDoors =
+                () ->
+                        new Doors(
+                                new CanonicalDoor(pipeline.get()),
+                                new GuardianDoor(pipeline.get(), catalog, dialect, clock));
+    }
+
+    private Doors doors() {
+        Doors made = doors.get();
+        if (made == null) {
+            made = makeDoors.get();
+            doors.set(made);
+        }
+        return made;
     }
 
     void openPublic(HttpRouting.Builder routing) {
@@ -33,13 +56,15 @@ class FastLane {
         routing.post(
                 "/event",
                 (http, response) ->
-                        send(response, () -> guardian.post(http, http.content().inputStream())));
+                        send(
+                                response,
+                                () -> doors().guardian().post(http, http.content().inputStream())));
     }
 
     void openInternal(HttpRouting.Builder routing) {
         routing.post(
                 "/v1/streams/{stream}/events",
-                (http, response) -> send(response, () -> canonical.post(request(http))));
+                (http, response) -> send(response, () -> doors().canonical().post(request(http))));
     }
 
     private static IngestRequest request(ServerRequest http) {

@@ -13,12 +13,15 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class HttpFilters {
 
+    private final DrainGuard drain;
     private final OverloadGuard overload;
     private final CorsFilter cors;
     private final FastLane fastLane;
 
     @Inject
-    HttpFilters(OverloadGuard overload, AllowedOrigins origins, FastLane fastLane) {
+    HttpFilters(
+            DrainGuard drain, OverloadGuard overload, AllowedOrigins origins, FastLane fastLane) {
+        this.drain = drain;
         this.overload = overload;
         this.cors = new CorsFilter(origins);
         this.fastLane = fastLane;
@@ -33,11 +36,13 @@ class HttpFilters {
         open.addFilter(new ConnectionCloser());
         open.addFilter(new FramingGuard());
         open.addFilter(cors);
+        open.addFilter(drain);
         open.addFilter(overload);
         fastLane.openPublic(open);
         HttpRouting.Builder internal = server.serverNamedRoutingBuilder("internal");
         internal.addFilter(new ConnectionCloser());
         internal.addFilter(new FramingGuard());
+        internal.addFilter(drain);
         fastLane.openInternal(internal);
     }
 }

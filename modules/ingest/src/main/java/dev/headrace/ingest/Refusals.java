@@ -25,6 +25,8 @@ final class Refusals {
     }
 
     static int retryAfterSeconds(Problem problem) {
-        return problem == Problem.OVERLOADED ? OVERLOADED_SECONDS : LOG_SECONDS;
+        return problem == Problem.LOG_FULL || problem == Problem.LOG_FAILED
+                ? LOG_SECONDS
+                : OVERLOADED_SECONDS;
     }
 }

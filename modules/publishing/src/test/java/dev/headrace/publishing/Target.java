@@ -21,6 +21,7 @@ final class Target {
     private final String name;
     private final Idempotency idempotency;
     private final RandomGenerator random;
+    private volatile State state = State.UP;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Map<String, String> batches = new ConcurrentHashMap<>();
     private final Set<String> rearranged = ConcurrentHashMap.newKeySet();
@@ -29,6 +30,16 @@ final class Target {
         this.name = name;
         this.idempotency = idempotency;
         this.random = random;
+    }
+
+    /** Whether it answers. */
+    enum State {
+        UP,
+        DOWN
+    }
+
+    void turn(State next) {
+        state = next;
     }
 
     String name() {
@@ -69,7 +80,7 @@ final class Target {
         } else if (batch.size() > 2 && mood == 1) {
             throw new SinkException.TooLarge("at most two");
         }
-        if (mood == 2) {
+        if (mood == 2 || state == State.DOWN) {
             throw new SinkException.Unavailable("down");
         }
         var result = WriteResult.of(batch);

@@ -150,7 +150,8 @@ final class SettingsReader {
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.SHUTDOWN_GRACE)),
-                path(KnownSettings.PRIVACY_KEYS_FILE));
+                path(KnownSettings.PRIVACY_KEYS_FILE),
+                get(KnownSettings.ACCOUNTS_EVERY));
     }
 
     private void refuseSamePort(Listener first, Listener second) {

@@ -14,6 +14,10 @@ public final class SinkMeters {
 
     /** Registers the gauges of all configured sinks; once per process. */
     public static void register(Meters meters, Publishing publishing) {
+        meters.gauge(
+                "accounts_taken_at_seconds",
+                Map.of(),
+                () -> publishing.accounts().at().getEpochSecond());
         for (SinkStatus sink : publishing.status()) {
             gauge(meters, publishing, sink, "sink_delivered_records", SinkStatus::delivered);
             gauge(meters, publishing, sink, "sink_dead_letters", SinkStatus::deadLettered);
@@ -21,6 +25,10 @@ public final class SinkMeters {
             gauge(meters, publishing, sink, "sink_lag_records", SinkStatus::lagRecords);
             gauge(meters, publishing, sink, "sink_lag_seconds", one -> one.lag().toSeconds());
             gauge(meters, publishing, sink, "sink_retries", SinkStatus::retries);
+            meters.gauge(
+                    "unaccounted_events",
+                    Map.of("sink", sink.name()),
+                    () -> publishing.accounts().unaccounted(sink.name()));
             for (SinkState state : SinkState.values()) {
                 meters.gauge(
                         "sink_state",

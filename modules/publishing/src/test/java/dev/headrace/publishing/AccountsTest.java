@@ -3,12 +3,19 @@ package dev.headrace.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +96,64 @@ class AccountsTest {
             await().until(() ->
                     publishing.accounts().accounts().stream()
                             .anyMatch(account -> account.delivered() == 3));
+        }
+    }
+
+    @Test
+    void sayOnceInTheLogThatTheyDoNotClose() throws Exception {
+        var down = new FakeSink("down");
+        down.writing =
+                batch -> {
+                    throw new SinkException.Unavailable("down");
+                };
+        try (var world = new World(folder);
+                var said = new Said()) {
+            Publishing publishing = world.start(down);
+            world.log.addMany("web", 10);
+            await().until(() -> World.status(publishing, "down").pending() == 10);
+            publishing.keepAccounts(Duration.ofDays(1));
+            assertClosed(publishing);
+            world.log.lose(new Range(4, 6));
+
+            publishing.takeAccounts(PATIENCE);
+            publishing.takeAccounts(PATIENCE);
+
+            assertThat(publishing.accounts().unaccounted("down")).isEqualTo(2);
+            assertThat(said.lines(Level.SEVERE))
+                    .containsExactly("The accounts do not close: sink down, stream web: 2 events");
+        }
+    }
+
+    /** What publishing logs. */
+    private static final class Said extends Handler implements AutoCloseable {
+
+        private static final Logger LOG = Logger.getLogger("dev.headrace.publishing");
+        private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+        private Said() {
+            LOG.addHandler(this);
+        }
+
+        private List<String> lines(Level level) {
+            return records.stream()
+                    .filter(line -> line.getLevel() == level)
+                    .map(line -> MessageFormat.format(line.getMessage(), line.getParameters()))
+                    .toList();
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            records.add(line);
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            LOG.removeHandler(this);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Many lives with a loss of power each, some at a time; they mostly wait. */
@@ -17,6 +18,7 @@ final class CrashPoints {
     private final Path folder;
     private final Supplier<CrashLife.Variant> variants;
     private final int steps;
+    private final LongAdder expired = new LongAdder();
 
     /**
      * @param variants what each life is built with
@@ -52,12 +54,19 @@ final class CrashPoints {
         }
     }
 
+    /** How many records expired for the optional sink, in all lives. */
+    long expired() {
+        return expired.sum();
+    }
+
     private void crash(Path scratch, int point, AtomicReference<Optional<Throwable>> failure) {
         int step = point % steps;
         long seed = point / steps * 1_000_003L + step;
         try {
             Files.createDirectories(scratch);
-            new CrashLife(scratch, seed, variants.get()).crashAt(step);
+            var life = new CrashLife(scratch, seed, variants.get());
+            life.crashAt(step);
+            expired.add(life.expired());
         } catch (Throwable e) {
             failure.compareAndSet(
                     Optional.empty(),

@@ -39,9 +39,11 @@ class CrashTest {
         Instant begun = Instant.now();
         int steps = CrashLife.stepsOfALife(Files.createDirectory(folder.resolve("first")));
 
-        new CrashPoints(folder, () -> CrashLife.Variant.SOUND, steps).run(POINTS);
+        var points = new CrashPoints(folder, () -> CrashLife.Variant.SOUND, steps);
+        points.run(POINTS);
 
         assertThat(steps).isGreaterThan(150);
+        assertThat(points.expired()).as("expired for the optional sink").isPositive();
         System.out.printf(
                 "figures: %d losses of power over %d steps, nothing lost, accounts 0, in %s%n",
                 POINTS, steps, Duration.between(begun, Instant.now()));

@@ -42,6 +42,10 @@ final class Target {
         state = next;
     }
 
+    boolean isUp() {
+        return state == State.UP;
+    }
+
     String name() {
         return name;
     }

@@ -92,6 +92,7 @@ final class Headrace implements AutoCloseable {
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
             publishing = open.opened("publishing", startPublishing(plugins, progress));
+            publishing.keepAccounts(settings.accountsEvery());
             slowBodies =
                     open.opened(
                             "slow body watch", new SlowBodyWatch(settings.limits().bodyTimeout()));

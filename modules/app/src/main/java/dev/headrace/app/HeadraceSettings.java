@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param pluginsFolder folder of plugin folders
  * @param sinks in the order of their names, as they were written down
  * @param privacyKeysFile the key that hashes e-mail addresses
+ * @param accountsEvery how often the accounts are taken
  */
 record HeadraceSettings(
         Path home,
@@ -37,7 +38,8 @@ record HeadraceSettings(
         Store store,
         Guardian guardian,
         Limits limits,
-        Path privacyKeysFile) {
+        Path privacyKeysFile,
+        Duration accountsEvery) {
 
     /** Where a listener listens; port 0 takes a free one. */
     record Listener(String host, int port) {}

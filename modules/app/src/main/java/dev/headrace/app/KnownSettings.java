@@ -163,6 +163,13 @@ final class KnownSettings {
                     SettingText::text,
                     "The stage that events of GET /guardian-tool-accessed carry: this service's own.");
 
+    static final Setting<Duration> ACCOUNTS_EVERY =
+            with(
+                    "headrace.accounts.every",
+                    "60s",
+                    SettingText::duration,
+                    "How often the accounts are taken: what every sink was to get, against what became of it.");
+
     static final Setting<Integer> CONCURRENT_REQUESTS =
             with(
                     "headrace.limits.concurrent-requests",
@@ -228,6 +235,7 @@ final class KnownSettings {
                     PLUGINS_FOLDER,
                     GUARDIAN_APP,
                     GUARDIAN_STAGE,
+                    ACCOUNTS_EVERY,
                     CONCURRENT_REQUESTS,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,

@@ -151,7 +151,8 @@ final class SettingsReader {
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.DRAIN_DELAY),
                         get(KnownSettings.SHUTDOWN_GRACE)),
-                path(KnownSettings.PRIVACY_KEYS_FILE));
+                path(KnownSettings.PRIVACY_KEYS_FILE),
+                get(KnownSettings.ACCOUNTS_EVERY));
     }
 
     private void refuseSamePort(Listener first, Listener second) {

@@ -154,7 +154,13 @@ class EverySettingTest {
                         settings -> settings.log().segment(),
                         ByteSize.ofMebibytes(64),
                         "32MiB",
-                        ByteSize.ofMebibytes(32)));
+                        ByteSize.ofMebibytes(32)),
+                row(
+                        KnownSettings.ACCOUNTS_EVERY,
+                        HeadraceSettings::accountsEvery,
+                        Duration.ofSeconds(60),
+                        "10s",
+                        Duration.ofSeconds(10)));
     }
 
     private static Stream<Row> callers() {

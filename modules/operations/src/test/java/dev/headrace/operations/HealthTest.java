@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.auth.AuthHealth;
 import dev.headrace.eventlog.LogStatus;
+import dev.headrace.publishing.Accounts;
+import dev.headrace.publishing.Accounts.Account;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkState;
 import dev.headrace.publishing.SinkStatus;
@@ -74,6 +76,28 @@ class HealthTest {
         assertThat(answer.getData().orElseThrow())
                 .containsEntry("hmac keys", "good: 2 keys")
                 .containsEntry("panda settings", "failing: gone");
+    }
+
+    @Test
+    void staysReadyWhenTheAccountsDoNotCloseAndSaysWhere() {
+        var lost = new Account("lake", "web", 10, 6, 1, 0, 1, 2, 0);
+        var unread = new Account("lake", "", 3, 0, 0, 0, 0, 3, 0);
+        var closed = new Account("rows", "web", 10, 10, 0, 0, 0, 0, 0);
+
+        HealthCheckResponse answer =
+                AccountsHealth.response(
+                        new Accounts(
+                                Instant.parse("2026-11-22T00:00:00Z"),
+                                List.of(lost, unread, closed)));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow())
+                .containsOnlyKeys("unaccounted", "at", "lake, web", "lake, unknown stream")
+                .containsEntry("unaccounted", 5L)
+                .containsEntry("at", "2026-11-22T00:00:00Z")
+                .containsEntry(
+                        "lake, web",
+                        "2 unaccounted: 10 routed, 6 delivered, 1 dead letters, 0 expired, 1 pending");
     }
 
     private static LogStatus log(boolean full, Optional<String> failure, List<String> damage) {

@@ -10,6 +10,7 @@ public record Accounts(Instant at, List<Account> accounts) {
      * One stream at one sink: routed = delivered + dead-lettered + pending + expired, and
      * unaccounted is what is missing from that, which must be 0.
      *
+     * @param stream the stream; empty for what the log could not read, whose stream nobody knows
      * @param routed accepted events that the sink is to get
      * @param delivered taken by the target
      * @param deadLettered refused for good and not replayed since
@@ -38,5 +39,13 @@ public record Accounts(Instant at, List<Account> accounts) {
     /** Events that no account explains, both signs counted: 0 as long as all is well. */
     public long unaccounted() {
         return accounts.stream().mapToLong(account -> Math.abs(account.unaccounted())).sum();
+    }
+
+    /** The same, of one sink. */
+    public long unaccounted(String sink) {
+        return accounts.stream()
+                .filter(account -> account.sink().equals(sink))
+                .mapToLong(account -> Math.abs(account.unaccounted()))
+                .sum();
     }
 }

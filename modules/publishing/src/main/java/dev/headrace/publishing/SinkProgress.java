@@ -68,13 +68,30 @@ final class SinkProgress {
         readTo = Math.max(readTo, range.to());
     }
 
-    /** Notes what became of records; those that were complete before are not counted again. */
+    /**
+     * Notes what became of records; those that were complete before are not counted again. What
+     * cannot be read and was never read counts as routed too, since nobody can know that it was
+     * not.
+     */
     synchronized long done(String stream, Range range, Fate fate) {
+        if (fate == Fate.UNREADABLE) {
+            routed(stream, range);
+        }
         long fresh = complete(range);
         if (fresh > 0) {
             count(stream, StreamCounts.of(fate, fresh));
         }
         return fresh;
+    }
+
+    /** Makes changes that no other thread sees, or records, in part. */
+    synchronized void together(Runnable changes) {
+        changes.run();
+    }
+
+    /** What the books say now. */
+    synchronized ProgressSnapshot snapshot() {
+        return new ProgressSnapshot(lowWater, readTo, above.copy(), tally.streams());
     }
 
     /** What of a range is not complete. */
@@ -116,6 +133,31 @@ final class SinkProgress {
                 recordSnapshot();
             } else {
                 recordChange();
+            }
+        } finally {
+            recording.unlock();
+        }
+    }
+
+    /**
+     * Adds a change, of either sign, to the counts of a stream, and returns when it is durable. It
+     * moves no progress. For replays: from any thread.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the journal failed; after a failed
+     *     append nothing is counted
+     */
+    void recount(String stream, StreamCounts delta) {
+        recording.lock();
+        try {
+            if (journal.size() > snapshotSize) {
+                recordSnapshot();
+            }
+            var change =
+                    new ProgressEntry(
+                            ProgressEntry.Kind.CHANGE, 0, 0, List.of(), Map.of(stream, delta));
+            journal.append(List.of(change.encode()));
+            synchronized (this) {
+                tally.add(stream, delta);
             }
         } finally {
             recording.unlock();

@@ -6,6 +6,7 @@
  * epoch and what each sink has taken. {@link dev.headrace.publishing.Publishing} runs one
  * dispatcher per sink: a thread that reads the log, a thread that owns all state of the sink, and a
  * thread per write. Dispatchers share nothing that blocks, so that one sink cannot delay another.
+ * {@link dev.headrace.publishing.Audit} holds what they have written down against the log.
  *
  * <p>Invariants:
  *

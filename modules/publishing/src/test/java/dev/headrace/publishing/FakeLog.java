@@ -27,6 +27,7 @@ final class FakeLog implements EventLog {
     static final Instant RECEIVED = Instant.parse("2026-03-01T10:15:00Z");
 
     final AtomicInteger epoch = new AtomicInteger();
+    final AtomicInteger framesRead = new AtomicInteger();
     private final List<LogFrame> frames = new ArrayList<>();
     private long start;
     private long end;
@@ -82,6 +83,12 @@ final class FakeLog implements EventLog {
     synchronized void deleteBelow(long sequence) {
         frames.removeIf(frame -> frame.first().sequence() < sequence);
         start = sequence;
+    }
+
+    /** Loses frames in the middle. */
+    synchronized void lose(Range range) {
+        frames.removeIf(frame ->
+                frame.first().sequence() >= range.from() && frame.end().sequence() <= range.to());
     }
 
     @Override
@@ -141,6 +148,7 @@ final class FakeLog implements EventLog {
         @Override
         public Optional<LogFrame> next(Duration atMost) throws InterruptedException {
             Optional<LogFrame> frame = FakeLog.this.next(next, atMost);
+            framesRead.addAndGet(frame.isPresent() ? 1 : 0);
             frame.ifPresent(found -> next = found.end().sequence());
             return frame;
         }

@@ -11,7 +11,6 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Serves so many requests of a listener at once and tells the others, early and cheaply, to come
@@ -54,15 +53,14 @@ public final class OverloadGuard implements Filter {
             chain.proceed();
             return;
         }
-        Optional<LimitAlgorithm.Token> place = places.tryAcquire(false);
-        if (place.isEmpty()) {
+        if (places.tryAcquireOutcome(false) instanceof LimitAlgorithm.Outcome.Accepted place) {
+            try {
+                chain.proceed();
+            } finally {
+                place.token().success();
+            }
+        } else {
             refuse(response);
-            return;
-        }
-        try {
-            chain.proceed();
-        } finally {
-            place.get().success();
         }
     }
 

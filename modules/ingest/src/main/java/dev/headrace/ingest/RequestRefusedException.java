@@ -32,8 +32,8 @@ public final class RequestRefusedException extends RuntimeException {
     /**
      * What a caller beyond its rate is told.
      *
-     * @param retryAfterSeconds when the same request would be let in, if nobody else sends in this
-     *     caller's name
+     * @param retryAfterSeconds when the same request would be let in, if nothing else is sent in
+     *     this caller's name; where the body was not read, when one event would be
      */
     record Throttled(Allowance allowance, long retryAfterSeconds) {}
 

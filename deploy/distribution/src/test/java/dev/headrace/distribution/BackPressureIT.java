@@ -26,7 +26,8 @@ class BackPressureIT {
     private static final String EVENTS = "/v1/streams/user-telemetry/events";
 
     /** The smallest that there is: four segments of 16 MiB. */
-    private static final String SMALL_LOG = "  log: { quota: 64MiB, segment-size: 16MiB, keep: 1s }\n";
+    private static final String SMALL_LOG =
+            "  log: { quota: 64MiB, segment-size: 16MiB, keep: 1s }\n";
 
     private static final int EVENTS_OF_A_POST = 40;
     private static final String FILL = "x".repeat(100_000);
@@ -98,8 +99,7 @@ class BackPressureIT {
         var next = new AtomicInteger();
         var callers = new ArrayList<Thread>();
         for (int i = 0; i < CALLERS; i++) {
-            callers.add(
-                    Thread.ofVirtual().start(() -> push(headrace, next, acknowledged, other)));
+            callers.add(Thread.ofVirtual().start(() -> push(headrace, next, acknowledged, other)));
         }
         for (Thread caller : callers) {
             caller.join();
@@ -190,7 +190,8 @@ class BackPressureIT {
         }
 
         Path rejects = data.resolve("rejects/00000000");
-        assertThat(rejects).content(java.nio.charset.StandardCharsets.ISO_8859_1)
+        assertThat(rejects)
+                .content(java.nio.charset.StandardCharsets.ISO_8859_1)
                 .contains("lacks the property")
                 .doesNotContain("canary-value");
     }

@@ -26,21 +26,18 @@ class OverloadGuardTest {
     private final CountDownLatch working = new CountDownLatch(PLACES);
     private final Semaphore finish = new Semaphore(0);
     private final HttpClient client = HttpClient.newHttpClient();
-    private WebServer server = WebServer.create();
+    private final WebServer server = start();
 
-    @BeforeEach
-    void start() {
+    private WebServer start() {
         var guard = new OverloadGuard(PLACES, meters);
-        server =
-                WebServer.builder()
-                        .host("127.0.0.1")
-                        .routing(routing(guard))
-                        .putSocket(
-                                "internal",
-                                socket ->
-                                        socket.host("127.0.0.1").routing(routing(guard.another())))
-                        .build()
-                        .start();
+        return WebServer.builder()
+                .host("127.0.0.1")
+                .routing(routing(guard))
+                .putSocket(
+                        "internal",
+                        socket -> socket.host("127.0.0.1").routing(routing(guard.another())))
+                .build()
+                .start();
     }
 
     private HttpRouting.Builder routing(OverloadGuard guard) {

@@ -43,6 +43,7 @@ class HttpFilters {
         internal.addFilter(new ConnectionCloser());
         internal.addFilter(new FramingGuard());
         internal.addFilter(drain);
+        internal.addFilter(overload.another());
         fastLane.openInternal(internal);
     }
 }

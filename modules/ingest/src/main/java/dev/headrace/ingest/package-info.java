@@ -15,6 +15,11 @@
  * one bad event never refuses another; no value of an event, cookie or key is ever in an answer or
  * a log line.
  *
+ * <p>What would only cost is refused before the body is read: while the event log takes nothing,
+ * and when the caller's own rate leaves nothing. A body is counted against the memory of all bodies
+ * until the log has forced it, and an event larger than its stream allows is never made into a
+ * tree.
+ *
  * <p>The filters close what the HTTP server leaves open: connections after unread bodies, doubtful
  * framing, overload, foreign origins.
  */

@@ -102,7 +102,7 @@ class EventFieldsTest {
         return JsonMapper.shared().readTree(text);
     }
 
-    private static Contract contract() {
+    static Contract contract() {
         return new Contract(
                 new StreamName("example"),
                 "Example",

@@ -8,6 +8,7 @@ import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.GuardianDialect;
@@ -58,6 +59,7 @@ final class Headrace implements AutoCloseable {
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
     private final EventLog log;
+    private final Dedupe dedupe;
     private final DeadLetters deadLetters;
     private final Publishing publishing;
     private final SlowBodyWatch slowBodies;
@@ -86,6 +88,10 @@ final class Headrace implements AutoCloseable {
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
+            dedupe =
+                    open.opened(
+                            "dedupe",
+                            folder.openDedupe(settings.dedupe(), log, clock, random));
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             slowBodies =
@@ -145,6 +151,7 @@ final class Headrace implements AutoCloseable {
                 streams.validator(),
                 refinery,
                 log,
+                dedupe,
                 slowBodies,
                 BODIES_IN_FLIGHT.bytes(),
                 receiptKey,
@@ -176,6 +183,10 @@ final class Headrace implements AutoCloseable {
 
     EventLog log() {
         return log;
+    }
+
+    Dedupe dedupe() {
+        return dedupe;
     }
 
     DeadLetters deadLetters() {

@@ -2,6 +2,7 @@ package dev.headrace.app;
 
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ record HeadraceSettings(
         Listener publicListener,
         Listener internalListener,
         LogSettings log,
+        DedupeSettings dedupe,
         HmacSettings hmac,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,

@@ -82,6 +82,19 @@ final class KnownSettings {
                     SettingText::size,
                     "Size of one file of the event log; at least 16MiB, so that the largest request fits.");
 
+    static final Setting<Duration> DEDUPE_WINDOW =
+            with(
+                    "headrace.dedupe.window",
+                    "24h",
+                    SettingText::durationOrNothing,
+                    "How long a repeat of an event's id is recognised, up to 7d; 0s switches it off.");
+    static final Setting<ByteSize> DEDUPE_DISK_BUDGET =
+            with(
+                    "headrace.dedupe.disk-budget",
+                    "1GiB",
+                    SettingText::size,
+                    "Most bytes of remembered ids, 53 each for UUIDs, at least 64MiB; shortens the window.");
+
     static final Setting<Path> HMAC_KEYS_FILE =
             with(
                     "headrace.auth.hmac.keys-file",
@@ -211,6 +224,8 @@ final class KnownSettings {
                     LOG_QUOTA,
                     LOG_KEEP,
                     LOG_SEGMENT_SIZE,
+                    DEDUPE_WINDOW,
+                    DEDUPE_DISK_BUDGET,
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
                     PANDA_SETTINGS_FILE,

@@ -95,6 +95,11 @@ final class SettingText {
         return duration;
     }
 
+    /** A duration that may be nothing. */
+    static Duration durationOrNothing(String text) {
+        return anyDuration(text);
+    }
+
     private static Duration anyDuration(String text) {
         Matcher amount = AMOUNT.matcher(text);
         try {

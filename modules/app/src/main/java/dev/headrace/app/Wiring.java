@@ -9,6 +9,7 @@ import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
 import dev.headrace.operations.MicroProfileMeters;
 import dev.headrace.operations.SinkMeters;
@@ -57,6 +58,7 @@ class Wiring {
             Meters meters) {
         SinkMeters.register(meters, start.headrace().publishing());
         LogMeters.register(meters, start.headrace().log());
+        DedupeMeters.register(meters, start.headrace().dedupe());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));
     }

@@ -70,7 +70,8 @@
  *   <tr><td>0</td><td>4</td><td>{@code FF 48 52 46}</td></tr>
  *   <tr><td>4</td><td>4</td><td>CRC of everything from 8 on</td></tr>
  *   <tr><td>8</td><td>4</td><td>length of the frame from 0 on, without the zeros behind it</td></tr>
- *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group</td></tr>
+ *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group, 2 =
+ *       dedupe part</td></tr>
  *   <tr><td>16</td><td>8</td><td>number of its first record</td></tr>
  *   <tr><td>24</td><td>8</td><td>number of the first record of its group</td></tr>
  *   <tr><td>32</td><td>4</td><td>how many records, at least 1</td></tr>
@@ -83,6 +84,8 @@
  *   <tr><td></td><td></td><td>principal: kind (varint; 1 person, 2 service, 3 session, 4
  *       anonymous), name, then e-mail and organisation, each 0, or 1 and a text</td></tr>
  *   <tr><td></td><td></td><td>attributes: count, then name and value of each</td></tr>
+ *   <tr><td></td><td></td><td>with flag 2: the owner of the ids (0: it is the principal's; or 1 and a
+ *       text), then one bit for each record, lowest first: a repeat would bring its id again</td></tr>
  *   <tr><td></td><td></td><td>for each record: length of its JSON, occurred at (8 bytes seconds, 4
  *       bytes nanoseconds), id, key, layout (count, then texts)</td></tr>
  *   <tr><td></td><td></td><td>the JSON of each record, one behind the other</td></tr>

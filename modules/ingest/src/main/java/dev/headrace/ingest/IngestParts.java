@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
@@ -26,6 +27,7 @@ public record IngestParts(
         EventValidator validator,
         Refinery refinery,
         EventLog log,
+        Dedupe dedupe,
         SlowBodyWatch slowBodyWatch,
         long bodyBytesInFlight,
         byte[] receiptKey,

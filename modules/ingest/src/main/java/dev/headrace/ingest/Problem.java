@@ -14,6 +14,8 @@ public enum Problem {
     SLOW_BODY(408, "slow-body", "The body did not arrive in time"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
+    IDEMPOTENCY_KEY_REUSED(
+            422, "idempotency-key-reused", "The Idempotency-Key stands for another request"),
     OVERLOADED(503, "overloaded", "More requests than can be served now"),
     LOG_FULL(503, "log-full", "The event log is full"),
     LOG_FAILED(503, "log-failed", "The event log cannot be written"),

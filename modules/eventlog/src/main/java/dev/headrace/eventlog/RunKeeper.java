@@ -74,8 +74,8 @@ final class RunKeeper {
     void freeze(long to) {
         long now = clock.millis();
         RememberedIds.View seen = ids.view();
-        if (seen.full().isPresent() || to < begun) {
-            return;
+        if (seen.full().isPresent() || to <= begun) {
+            return; // nothing new; and a run without records would take the name of another
         }
         IdTable table = seen.active();
         RunSpan span = new RunSpan(begun, to, table.fromMillis(), now);

@@ -89,9 +89,7 @@ final class Headrace implements AutoCloseable {
                     open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
             dedupe =
-                    open.opened(
-                            "dedupe",
-                            folder.openDedupe(settings.dedupe(), log, clock, random));
+                    open.opened("dedupe", folder.openDedupe(settings.dedupe(), log, clock, random));
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             slowBodies =

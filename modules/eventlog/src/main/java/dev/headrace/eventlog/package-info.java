@@ -36,6 +36,9 @@
  *       is not finished yet</td></tr>
  *   <tr><td>{@code state/NAME.journal}</td><td>a block file; {@code .tmp} behind it: not finished
  *       yet</td></tr>
+ *   <tr><td>{@code dedupe/FROM-TO.run}</td><td>a run of ids: all that were remembered of the records
+ *       FROM to TO, TO not included, 16 hexadecimal digits each; {@code run.tmp} is not finished
+ *       yet</td></tr>
  *   <tr><td>{@code dead-letters/SINK.NUMBER}</td><td>a block file; the next one begins at 64
  *       MiB</td></tr>
  * </table>
@@ -122,6 +125,23 @@
  * appends, when they wait together), so a later intact block proves damage, as in the log; else the
  * file is cut behind the last intact block. That block is written again at the start, as in the
  * log. A snapshot is written to {@code .tmp}, forced, renamed, and the folder forced.
+ *
+ * <h2>Run of ids, format 1</h2>
+ *
+ * <p>Header, 96 bytes: {@code FF 48 52 44}, CRC of 8 to 95, format (4), count of blocks (4), first
+ * record and the one after the last (8 each), from when and until when they were accepted (8 each,
+ * milliseconds since 1970), the key of the hashes (8), count of entries (8), bytes of scopes (4),
+ * words of the filter (4). Then blocks of 4096 bytes: CRC of the rest (4), count of entries (4),
+ * entries, zeros. An entry: SipHash-1-3 of the id in its scope (8), the record's number (8), the
+ * first 16 bytes of the SHA-256 of its JSON, where its scope is (4), the id: FF and 16 bytes for a
+ * UUID in lower case, else its length (1) and its letters. Entries are in the order of their
+ * hashes, without sign. Then scopes: CRC of the text (4), its length (4), the text: stream, 0,
+ * owner. Then the first hash of each block, the filter's words, and the CRC of these two.
+ *
+ * <p>A run is written to {@code run.tmp}, forced, renamed, and the folder forced; then only the
+ * runs go that it replaces. A start reads from the log what the newest run does not cover; a run
+ * inside a larger one's records is a leftover. The ids of an append under way are claimed in
+ * memory; a run that says TO is begun only after every claim of that moment has ended.
  *
  * <p>An entry of dead letters: 1 (varint), sink, stream, schema version (varint), received at (8 +
  * 4 bytes), principal, dead at, code, detail, position (node, 8 bytes), id, occurred at, key,

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headrace.eventlog.DedupeFixture.Node;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -124,6 +126,32 @@ class DedupeConcurrencyTest {
             await().untilAsserted(() -> assertThat(second).hasValue("1/0/0"));
             waiting.join();
             assertThat(node.log().end().sequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRunWaitsForAppendsWhoseIdsAreNotYetRemembered() throws Exception {
+        FaultyStorage storage = new FaultyStorage();
+        try (Node node = fixture.open(storage)) {
+            Screening first = node.dedupe().screen(List.of(fixture.ids("a")));
+            Appended appended = node.log().append(first.fresh());
+            Thread turning = Thread.ofPlatform().start(() -> keepAll(node));
+            await().until(() -> turning.getState() == Thread.State.WAITING);
+
+            first.stored(appended);
+            turning.join();
+
+            try (Node next = fixture.open(storage.afterCrash(new SplittableRandom(1)))) {
+                assertThat(next.post(fixture.ids("a"))).isEqualTo("0/1/0");
+            }
+        }
+    }
+
+    private static void keepAll(Node node) {
+        try {
+            node.dedupe().keepAll();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

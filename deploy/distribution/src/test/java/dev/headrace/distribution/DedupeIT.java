@@ -70,10 +70,8 @@ class DedupeIT {
             second.terminate();
         }
         try (var third = HeadraceProcess.start(own, Configurations.LAKE, Map.of())) {
-            assertCounts(
-                    third.post(EVENTS, Events.batch(List.of("a", "d", "e"))), 1, 2, 0);
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> idsInLake(own).contains("e"));
+            assertCounts(third.post(EVENTS, Events.batch(List.of("a", "d", "e"))), 1, 2, 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> idsInLake(own).contains("e"));
             assertThat(idsInLake(own)).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
         }
     }
@@ -85,8 +83,7 @@ class DedupeIT {
         }
         headrace.post(EVENTS, Events.event("behind-once"));
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> idsInLake(data).contains("behind-once"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> idsInLake(data).contains("behind-once"));
         assertThat(idsInLake(data)).containsOnlyOnce("once");
     }
 
@@ -95,7 +92,11 @@ class DedupeIT {
         String event = Events.event("shared-id");
 
         assertCounts(headrace.post(EVENTS, event), 1, 0, 0);
-        assertCounts(send(headrace.signed(EVENTS).header("X-Gu-Tools-Service-Name", "other"), event), 1, 0, 0);
+        assertCounts(
+                send(headrace.signed(EVENTS).header("X-Gu-Tools-Service-Name", "other"), event),
+                1,
+                0,
+                0);
         assertCounts(send(person("ada@guardian.example"), event), 1, 0, 0);
         assertCounts(send(person("bob@guardian.example"), event), 1, 0, 0);
         assertCounts(send(person("ada@guardian.example"), event), 0, 1, 0);

@@ -93,7 +93,7 @@ final class KnownSettings {
                     "headrace.dedupe.disk-budget",
                     "1GiB",
                     SettingText::size,
-                    "Most bytes of remembered ids, 53 each for UUIDs, at least 64MiB; shortens the window.");
+                    "Most bytes of remembered ids, 53 each for UUIDs: 64MiB to 4GiB; bounds the window.");
 
     static final Setting<Path> HMAC_KEYS_FILE =
             with(

@@ -195,10 +195,15 @@ final class SettingsReader {
                     values.place(KnownSettings.DEDUPE_WINDOW.key()));
             window = DedupeSettings.DEFAULT_WINDOW;
         }
-        if (budget.compareTo(DedupeSettings.LEAST_DISK_BUDGET) < 0) {
+        if (budget.compareTo(DedupeSettings.LEAST_DISK_BUDGET) < 0
+                || budget.compareTo(DedupeSettings.MOST_DISK_BUDGET) > 0) {
             problems.add(
                     KnownSettings.DEDUPE_DISK_BUDGET.key(),
-                    budget + " is less than " + DedupeSettings.LEAST_DISK_BUDGET,
+                    "%s is not between %s and %s"
+                            .formatted(
+                                    budget,
+                                    DedupeSettings.LEAST_DISK_BUDGET,
+                                    DedupeSettings.MOST_DISK_BUDGET),
                     values.place(KnownSettings.DEDUPE_DISK_BUDGET.key()));
             budget = DedupeSettings.DEFAULT_DISK_BUDGET;
         }

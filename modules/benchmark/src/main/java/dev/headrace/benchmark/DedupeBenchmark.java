@@ -114,8 +114,7 @@ public class DedupeBenchmark {
                 if (screening.fresh().isEmpty()) {
                     return screening.duplicates();
                 }
-                screening.stored(
-                        new Appended(new Position(folder.node(), log.take(BATCH)), BATCH));
+                screening.stored(new Appended(new Position(folder.node(), log.take(BATCH)), BATCH));
                 next += BATCH;
                 return 0;
             }

@@ -20,15 +20,20 @@ public record DedupeSettings(Duration window, ByteSize diskBudget) {
     /** Below it a busy hour would not even fill one file. */
     public static final ByteSize LEAST_DISK_BUDGET = ByteSize.ofMebibytes(64);
 
+    /** Above it the filters would not fit beside the rest: 160 MiB of memory. */
+    public static final ByteSize MOST_DISK_BUDGET = ByteSize.ofMebibytes(4096);
+
     public static final Duration LONGEST_WINDOW = Duration.ofDays(7);
 
     public DedupeSettings {
         if (window.isNegative() || window.compareTo(LONGEST_WINDOW) > 0) {
             throw new IllegalArgumentException("the window is 0 to 7 days, not " + window);
         }
-        if (diskBudget.compareTo(LEAST_DISK_BUDGET) < 0) {
+        if (diskBudget.compareTo(LEAST_DISK_BUDGET) < 0
+                || diskBudget.compareTo(MOST_DISK_BUDGET) > 0) {
             throw new IllegalArgumentException(
-                    "the disk budget is at least " + LEAST_DISK_BUDGET + ", not " + diskBudget);
+                    "the disk budget is %s to %s, not %s"
+                            .formatted(LEAST_DISK_BUDGET, MOST_DISK_BUDGET, diskBudget));
         }
     }
 

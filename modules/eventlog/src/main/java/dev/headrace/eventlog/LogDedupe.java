@@ -33,6 +33,7 @@ final class LogDedupe implements Dedupe {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("headrace-dedupe").unstarted(this::work);
     private volatile boolean closing;
+    private volatile long failedMillis;
     private volatile @Nullable IOException failure;
 
     private LogDedupe(Parts parts, List<IdRun> runs, long seed, long covered) {
@@ -151,6 +152,7 @@ final class LogDedupe implements Dedupe {
     void keep() throws IOException, InterruptedException {
         keeping.lock();
         try {
+            keeper.noteForgotten();
             if (keeper.isTurnDue(log.end().sequence())) {
                 turn();
             }
@@ -188,11 +190,17 @@ final class LogDedupe implements Dedupe {
 
     private void work() {
         while (!closing) {
-            LockSupport.parkNanos(this, (failure == null ? LOOK_EVERY : AFTER_FAILURE).toNanos());
-            if (!closing) {
+            LockSupport.parkNanos(this, LOOK_EVERY.toNanos());
+            if (!closing && !isResting()) {
                 keepAndTell();
             }
         }
+    }
+
+    /** After a failure the disk gets a pause, however many ids come. */
+    private boolean isResting() {
+        return failure != null
+                && Math.abs(clock.millis() - failedMillis) < AFTER_FAILURE.toMillis();
     }
 
     private void keepAndTell() {
@@ -208,6 +216,7 @@ final class LogDedupe implements Dedupe {
                         "Ids cannot be written to disk; they stay in memory",
                         e);
             }
+            failedMillis = clock.millis();
             failure = e instanceof IOException io ? io : new IOException(e);
         }
     }

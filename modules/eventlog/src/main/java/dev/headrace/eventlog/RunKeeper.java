@@ -19,6 +19,9 @@ final class RunKeeper {
     /** A table goes to disk after this time, however small it is. */
     static final Duration TURN = Duration.ofHours(1);
 
+    /** And after so many records, with ids or without: what a start reads again is bounded. */
+    private static final long TURN_RECORDS = 500_000;
+
     /** So many neighbours make one larger run: each id is written a few times in all. */
     private static final int FAN_IN = 4;
 
@@ -58,7 +61,9 @@ final class RunKeeper {
     /** Whether the table in memory should go to disk: it is large, or old and not useless. */
     boolean isTurnDue(long end) {
         long age = clock.millis() - ids.view().active().fromMillis();
-        return ids.isFull() || (end > begun && Math.abs(age) >= TURN.toMillis());
+        return ids.isFull()
+                || end - begun >= TURN_RECORDS
+                || (end > begun && Math.abs(age) >= TURN.toMillis());
     }
 
     /** Ids before this moment may be unknown. */
@@ -87,10 +92,10 @@ final class RunKeeper {
                         before.runs()));
         table.freeze();
         begun = to;
-        noteForgotten();
     }
 
-    private void noteForgotten() {
+    /** Says so when ids had to be forgotten for want of memory. */
+    void noteForgotten() {
         long all = ids.forgotten();
         if (all > forgotten) {
             forgotten = all;

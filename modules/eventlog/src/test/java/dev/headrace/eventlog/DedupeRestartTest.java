@@ -293,4 +293,39 @@ class DedupeRestartTest {
     private void damage(String path, int at) {
         storage.content(path)[at] ^= 1;
     }
+
+    @Test
+    void writesARunForManyRecordsWithoutIdsSoThatAStartNeedNotReadThem() {
+        RememberedIds ids = new RememberedIds(1, List.of(), 0, 1 << 20, () -> {});
+        fixture.clock.advance(Duration.ofHours(2));
+        long now = fixture.clock.millis();
+        RememberedIds young = new RememberedIds(1, List.of(), now, 1 << 20, () -> {});
+
+        assertThat(keeper(ids).isTurnDue(0)).as("nothing is new").isFalse();
+        assertThat(keeper(ids).isTurnDue(1)).as("an hour is over").isTrue();
+        assertThat(keeper(young).isTurnDue(499_999)).isFalse();
+        assertThat(keeper(young).isTurnDue(500_000)).isTrue();
+    }
+
+    @Test
+    void saysSoWhenIdsMustBeForgottenForWantOfMemory() {
+        RememberedIds ids = new RememberedIds(1, List.of(), 0, 1 << 30, () -> {});
+        RunKeeper keeper = keeper(ids);
+        IdScope scope = IdScope.of(Drafts.STREAM, ADA, 1);
+        for (int i = 0; i < 300_000; i++) {
+            ScopedId id = ScopedId.of(scope, i + "x".repeat(120), 1);
+            ids.remember(id, new AcceptedId(i, new ContentDigest(1, 2)));
+        }
+        fixture.clock.advance(Duration.ofHours(1));
+
+        keeper.noteForgotten();
+
+        assertThat(ids.forgotten()).isPositive();
+        assertThat(ids.view().active().bytes()).isLessThan(50 << 20);
+        assertThat(keeper.knownFromMillis()).isEqualTo(fixture.clock.millis());
+    }
+
+    private RunKeeper keeper(RememberedIds ids) {
+        return new RunKeeper(storage, DedupeFixture.DAY, fixture.clock, ids, 0);
+    }
 }

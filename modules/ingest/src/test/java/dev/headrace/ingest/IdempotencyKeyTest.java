@@ -29,8 +29,7 @@ class IdempotencyKeyTest {
                 "a/b=c+d | a/b=c+d",
             })
     void readsAStringInQuotesAndABareKey(String header, String key) {
-        assertThat(IdempotencyKey.read(Optional.of(header)))
-                .contains(new IdempotencyKey(key));
+        assertThat(IdempotencyKey.read(Optional.of(header))).contains(new IdempotencyKey(key));
     }
 
     @ParameterizedTest

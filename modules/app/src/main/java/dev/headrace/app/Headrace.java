@@ -7,6 +7,7 @@ import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
@@ -60,6 +61,7 @@ final class Headrace implements AutoCloseable {
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
     private final EventLog log;
+    private final Dedupe dedupe;
     private final DeadLetters deadLetters;
     private final RejectLog rejects;
     private final RateLimits rates;
@@ -92,6 +94,8 @@ final class Headrace implements AutoCloseable {
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
+            dedupe =
+                    open.opened("dedupe", folder.openDedupe(settings.dedupe(), log, clock, random));
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
             rejects =
                     open.opened("reject log", folder.openRejectLog(settings.rejectsQuota(), clock));
@@ -165,6 +169,7 @@ final class Headrace implements AutoCloseable {
                 log,
                 rejects,
                 rates,
+                dedupe,
                 slowBodies,
                 BODIES_IN_FLIGHT.bytes(),
                 receiptKey,
@@ -200,6 +205,10 @@ final class Headrace implements AutoCloseable {
 
     EventLog log() {
         return log;
+    }
+
+    Dedupe dedupe() {
+        return dedupe;
     }
 
     DeadLetters deadLetters() {

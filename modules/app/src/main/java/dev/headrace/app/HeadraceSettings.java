@@ -4,6 +4,7 @@ import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Rate;
+import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ record HeadraceSettings(
         Listener internalListener,
         LogSettings log,
         ByteSize rejectsQuota,
+        DedupeSettings dedupe,
         HmacSettings hmac,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,

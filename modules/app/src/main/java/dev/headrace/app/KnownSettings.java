@@ -88,6 +88,18 @@ final class KnownSettings {
                     "256MiB",
                     SettingText::size,
                     "Most bytes of the reject log, which keeps 7 days; at least 1MiB, the oldest go first.");
+    static final Setting<Duration> DEDUPE_WINDOW =
+            with(
+                    "headrace.dedupe.window",
+                    "24h",
+                    SettingText::durationFromZero,
+                    "How long a repeat of an event's id is recognised, up to 7d; 0s switches it off.");
+    static final Setting<ByteSize> DEDUPE_DISK_BUDGET =
+            with(
+                    "headrace.dedupe.disk-budget",
+                    "1GiB",
+                    SettingText::size,
+                    "Most bytes of remembered ids, 53 each for UUIDs: 64MiB to 4GiB; bounds the window.");
 
     static final Setting<Path> HMAC_KEYS_FILE =
             with(
@@ -242,6 +254,8 @@ final class KnownSettings {
                     LOG_KEEP,
                     LOG_SEGMENT_SIZE,
                     REJECTS_QUOTA,
+                    DEDUPE_WINDOW,
+                    DEDUPE_DISK_BUDGET,
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
                     PANDA_SETTINGS_FILE,

@@ -6,6 +6,7 @@ import dev.headrace.app.HeadraceSettings.Listener;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
 import dev.headrace.event.ByteSize;
+import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class SettingsReader {
                 internalListener,
                 log(),
                 new RejectsReader(values, problems).quota(),
+                dedupe(),
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
                 panda(),
@@ -185,6 +187,31 @@ final class SettingsReader {
         }
         return new LogSettings(
                 dataDir, LogSettings.DEFAULT_QUOTA, keep, LogSettings.DEFAULT_SEGMENT);
+    }
+
+    private DedupeSettings dedupe() {
+        Duration window = get(KnownSettings.DEDUPE_WINDOW);
+        ByteSize budget = get(KnownSettings.DEDUPE_DISK_BUDGET);
+        if (window.isNegative() || window.compareTo(DedupeSettings.LONGEST_WINDOW) > 0) {
+            problems.add(
+                    KnownSettings.DEDUPE_WINDOW.key(),
+                    "is not between 0s and 7d",
+                    values.place(KnownSettings.DEDUPE_WINDOW.key()));
+            window = DedupeSettings.DEFAULT_WINDOW;
+        }
+        if (budget.compareTo(DedupeSettings.LEAST_DISK_BUDGET) < 0
+                || budget.compareTo(DedupeSettings.MOST_DISK_BUDGET) > 0) {
+            problems.add(
+                    KnownSettings.DEDUPE_DISK_BUDGET.key(),
+                    "%s is not between %s and %s"
+                            .formatted(
+                                    budget,
+                                    DedupeSettings.LEAST_DISK_BUDGET,
+                                    DedupeSettings.MOST_DISK_BUDGET),
+                    values.place(KnownSettings.DEDUPE_DISK_BUDGET.key()));
+            budget = DedupeSettings.DEFAULT_DISK_BUDGET;
+        }
+        return new DedupeSettings(window, budget);
     }
 
     private Optional<PandaSettings> panda() {

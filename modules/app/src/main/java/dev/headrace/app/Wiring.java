@@ -10,6 +10,7 @@ import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
 import dev.headrace.operations.MicroProfileMeters;
 import dev.headrace.operations.RejectMeters;
@@ -61,6 +62,7 @@ class Wiring {
         SinkMeters.register(meters, start.headrace().publishing());
         LogMeters.register(meters, start.headrace().log());
         RejectMeters.register(meters, start.headrace().rejects());
+        DedupeMeters.register(meters, start.headrace().dedupe());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));
     }

@@ -155,7 +155,7 @@ class EverySettingTest {
                         settings -> settings.log().segment(),
                         ByteSize.ofMebibytes(64),
                         "32MiB",
-                        ByteSize.ofMebibytes(32)),
+                        ByteSize.ofMebibytes(32),
                 row(
                         KnownSettings.ACCOUNTS_EVERY,
                         HeadraceSettings::accountsEvery,
@@ -167,7 +167,19 @@ class EverySettingTest {
                         HeadraceSettings::rejectsQuota,
                         ByteSize.ofMebibytes(256),
                         "16MiB",
-                        ByteSize.ofMebibytes(16)));
+                        ByteSize.ofMebibytes(16)),
+                row(
+                        KnownSettings.DEDUPE_WINDOW,
+                        settings -> settings.dedupe().window(),
+                        Duration.ofHours(24),
+                        "0s",
+                        Duration.ZERO),
+                row(
+                        KnownSettings.DEDUPE_DISK_BUDGET,
+                        settings -> settings.dedupe().diskBudget(),
+                        ByteSize.ofMebibytes(1024),
+                        "64MiB",
+                        ByteSize.ofMebibytes(64)));
     }
 
     private static Stream<Row> callers() {

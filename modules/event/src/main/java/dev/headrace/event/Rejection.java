@@ -59,7 +59,9 @@ public record Rejection(
         /** The event breaks its stream's schema. */
         SCHEMA("schema"),
         /** The event is larger than its stream allows. */
-        TOO_LARGE("too-large");
+        TOO_LARGE("too-large"),
+        /** The event's id was accepted before, with other content. */
+        ID_CONFLICT("id-conflict");
 
         private final String word;
 

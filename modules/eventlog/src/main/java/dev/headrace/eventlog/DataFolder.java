@@ -4,6 +4,7 @@ import dev.headrace.event.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,7 @@ public final class DataFolder implements AutoCloseable {
     private final String node;
     private final Storage storage;
     private final FolderLock lock;
+    private final AtomicLong dedupePin = new AtomicLong(Long.MAX_VALUE);
 
     private DataFolder(Path path, String node, Storage storage, FolderLock lock) {
         this.path = path;
@@ -76,14 +78,42 @@ public final class DataFolder implements AutoCloseable {
                             + path);
         }
         try {
+            RunFiles.covered(storage).ifPresent(dedupePin::set);
             return SegmentedEventLog.open(
                     new LogFiles(storage, node, new Segments(), new Damage()),
                     settings,
-                    delivery,
+                    new PinnedDelivery(delivery, dedupePin),
                     clock,
                     SegmentedEventLog.Preparation.AHEAD);
         } catch (IOException e) {
             throw new EventLogFailedException("the event log cannot be opened", e);
+        }
+    }
+
+    /**
+     * Opens dedupe for the log of this folder: reads from it what no file of ids covers. Once per
+     * process, before the first append; close it before the log. When the settings switch it off,
+     * the files go: what is accepted meanwhile would not be in them.
+     *
+     * @param random makes a key at the first start
+     * @throws EventLogFailedException when the files cannot be used
+     */
+    public Dedupe openDedupe(
+            DedupeSettings settings, EventLog log, Clock clock, RandomGenerator random) {
+        try {
+            if (!settings.isOn()) {
+                dedupePin.set(Long.MAX_VALUE);
+                RunFiles.deleteAll(storage);
+                return Dedupe.off();
+            }
+            var parts =
+                    new LogDedupe.Parts(
+                            storage, log, settings, clock, dedupePin, RememberedIds.TABLE_BYTES);
+            LogDedupe dedupe = LogDedupe.open(parts, random);
+            dedupe.start();
+            return dedupe;
+        } catch (IOException e) {
+            throw new EventLogFailedException("dedupe cannot be opened", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,6 +36,7 @@ final class EncodedDraft {
         }
         this.fields = new FieldWriter(128 + 64 * records.size());
         fields.text(draft.stream().value()).principal(draft.principal()).texts(draft.attributes());
+        draft.owner().ifPresent(this::writeClaims);
         long json = 0;
         for (RecordDraft record : records) {
             writeFields(record);
@@ -51,6 +53,22 @@ final class EncodedDraft {
                 .text(record.id())
                 .text(record.key())
                 .texts(record.layout());
+    }
+
+    /** An owner that the principal tells is not written down again. */
+    private void writeClaims(Owner owner) {
+        List<RecordDraft> records = draft.records();
+        fields.optionalText(
+                owner.equals(Owner.of(draft.principal()))
+                        ? Optional.empty()
+                        : Optional.of(owner.name()));
+        byte[] claimed = new byte[(records.size() + 7) / 8];
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i).origin().isRepeatable()) {
+                claimed[i / 8] |= (byte) (1 << i % 8);
+            }
+        }
+        fields.raw(claimed, 0, claimed.length);
     }
 
     private static void checkId(String id) {
@@ -86,7 +104,8 @@ final class EncodedDraft {
      */
     void writeTo(ByteBuffer buffer, long sequence, long group, int routeEpoch, int flags) {
         int start = buffer.position();
-        buffer.putInt(FrameHeader.MAGIC).putInt(0).putInt(length).putInt(flags);
+        int allFlags = draft.owner().isPresent() ? flags | FrameHeader.CLAIMED : flags;
+        buffer.putInt(FrameHeader.MAGIC).putInt(0).putInt(length).putInt(allFlags);
         buffer.putLong(sequence).putLong(group);
         buffer.putInt(records()).putInt(routeEpoch);
         buffer.putLong(draft.receivedAt().toEpochMilli());

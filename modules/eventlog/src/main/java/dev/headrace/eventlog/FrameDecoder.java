@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a frame whose checksum is right readable again. */
 final class FrameDecoder {
@@ -37,6 +39,7 @@ final class FrameDecoder {
             StreamName stream = new StreamName(fields.text());
             Principal principal = fields.principal();
             Map<String, String> attributes = fields.textsByName();
+            Optional<ClaimedIds> claimed = claimed(fixed, fields, principal);
             return new LogFrame(
                     new Position(node, header.sequence()),
                     fixed.getInt(36),
@@ -46,10 +49,22 @@ final class FrameDecoder {
                     Instant.ofEpochMilli(fixed.getLong(40)),
                     principal,
                     attributes,
-                    records(header, fields));
+                    records(header, fields),
+                    claimed);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedException("a field of a frame is not valid", e);
         }
+    }
+
+    private static Optional<ClaimedIds> claimed(
+            ByteBuffer fixed, FieldReader fields, Principal principal) throws MalformedException {
+        if ((fixed.getInt(12) & FrameHeader.CLAIMED) == 0) {
+            return Optional.empty();
+        }
+        Owner owner = fields.optionalText().map(Owner::new).orElseGet(() -> Owner.of(principal));
+        int records = Math.max(0, fixed.getInt(32));
+        BitSet repeatable = BitSet.valueOf(fields.slice(Math.ceilDiv(records, Byte.SIZE)));
+        return Optional.of(new ClaimedIds(owner, repeatable));
     }
 
     private List<LogRecord> records(FrameHeader header, FieldReader bytes)

@@ -25,6 +25,9 @@ record FrameHeader(long offset, int length, boolean last, long sequence, long gr
     static final int DIGEST_BYTES = 32;
     static final int LAST = 1;
 
+    /** Behind the attributes stands whose ids the records' are, and which are remembered. */
+    static final int CLAIMED = 2;
+
     /** Reads the header at the buffer's position; tells nothing of whether it is right. */
     static FrameHeader read(ByteBuffer bytes, long offset) {
         int at = bytes.position();

@@ -5,6 +5,7 @@ import dev.headrace.event.StreamName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A frame as read back from the log.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param principal who sent it
  * @param attributes what travels beside the events
  * @param records the records; the one at index i has the position {@code first.plus(i)}
+ * @param claimed which of the ids are remembered for dedupe, and whose they are
  */
 public record LogFrame(
         Position first,
@@ -28,7 +30,8 @@ public record LogFrame(
         Instant receivedAt,
         Principal principal,
         Map<String, String> attributes,
-        List<LogRecord> records) {
+        List<LogRecord> records,
+        Optional<ClaimedIds> claimed) {
 
     /** The position after the last record. */
     public Position end() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param source the array that holds the event's JSON
  * @param offset where the JSON starts
  * @param length how many bytes it has
+ * @param origin where the id comes from
  */
 @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
 public record RecordDraft(
@@ -23,4 +24,18 @@ public record RecordDraft(
         List<String> layout,
         byte[] source,
         int offset,
-        int length) {}
+        int length,
+        IdOrigin origin) {
+
+    /** An event that brought its id. */
+    public RecordDraft(
+            String id,
+            Instant occurredAt,
+            String key,
+            List<String> layout,
+            byte[] source,
+            int offset,
+            int length) {
+        this(id, occurredAt, key, layout, source, offset, length, IdOrigin.EVENT);
+    }
+}

@@ -36,6 +36,9 @@
  *       is not finished yet</td></tr>
  *   <tr><td>{@code state/NAME.journal}</td><td>a block file; {@code .tmp} behind it: not finished
  *       yet</td></tr>
+ *   <tr><td>{@code dedupe/FROM-TO.run}</td><td>a run of ids: all that were remembered of the records
+ *       FROM to TO, TO not included, 16 hexadecimal digits each; {@code run.tmp} is not finished
+ *       yet</td></tr>
  *   <tr><td>{@code dead-letters/SINK.NUMBER}</td><td>a block file; the next one begins at 64
  *       MiB</td></tr>
  *   <tr><td>{@code rejects/NUMBER}</td><td>a block file; the next one begins with the next hour, or
@@ -72,7 +75,8 @@
  *   <tr><td>0</td><td>4</td><td>{@code FF 48 52 46}</td></tr>
  *   <tr><td>4</td><td>4</td><td>CRC of everything from 8 on</td></tr>
  *   <tr><td>8</td><td>4</td><td>length of the frame from 0 on, without the zeros behind it</td></tr>
- *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group</td></tr>
+ *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group, 2 =
+ *       dedupe part</td></tr>
  *   <tr><td>16</td><td>8</td><td>number of its first record</td></tr>
  *   <tr><td>24</td><td>8</td><td>number of the first record of its group</td></tr>
  *   <tr><td>32</td><td>4</td><td>how many records, at least 1</td></tr>
@@ -85,6 +89,8 @@
  *   <tr><td></td><td></td><td>principal: kind (varint; 1 person, 2 service, 3 session, 4
  *       anonymous), name, then e-mail and organisation, each 0, or 1 and a text</td></tr>
  *   <tr><td></td><td></td><td>attributes: count, then name and value of each</td></tr>
+ *   <tr><td></td><td></td><td>with flag 2: the owner of the ids (0: it is the principal's; or 1 and a
+ *       text), then one bit for each record, lowest first: a repeat would bring its id again</td></tr>
  *   <tr><td></td><td></td><td>for each record: length of its JSON, occurred at (8 bytes seconds, 4
  *       bytes nanoseconds), id, key, layout (count, then texts)</td></tr>
  *   <tr><td></td><td></td><td>the JSON of each record, one behind the other</td></tr>
@@ -121,6 +127,23 @@
  * appends, when they wait together), so a later intact block proves damage, as in the log; else the
  * file is cut behind the last intact block. That block is written again at the start, as in the
  * log. A snapshot is written to {@code .tmp}, forced, renamed, and the folder forced.
+ *
+ * <h2>Run of ids, format 1</h2>
+ *
+ * <p>Header, 96 bytes: {@code FF 48 52 44}, CRC of 8 to 95, format (4), count of blocks (4), first
+ * record and the one after the last (8 each), from when and until when they were accepted (8 each,
+ * milliseconds since 1970), the key of the hashes (8), count of entries (8), bytes of scopes (4),
+ * words of the filter (4). Then blocks of 4096 bytes: CRC of the rest (4), count of entries (4),
+ * entries, zeros. An entry: SipHash-1-3 of the id in its scope (8), the record's number (8), the
+ * first 16 bytes of the SHA-256 of its JSON, where its scope is (4), the id: FF and 16 bytes for a
+ * UUID in lower case, else its length (1) and its letters. Entries are in the order of their
+ * hashes, without sign. Then scopes: CRC of the text (4), its length (4), the text: stream, 0,
+ * owner. Then the first hash of each block, the filter's words, and the CRC of these two.
+ *
+ * <p>A run is written to {@code run.tmp}, forced, renamed, and the folder forced; then only the
+ * runs go that it replaces. A start reads from the log what the newest run does not cover; a run
+ * inside a larger one's records is a leftover. The ids of an append under way are claimed in
+ * memory; a run that says TO is begun only after every claim of that moment has ended.
  *
  * <p>An entry of dead letters: 1 (varint), sink, stream, schema version (varint), received at (8 +
  * 4 bytes), principal, dead at, code, detail, position (node, 8 bytes), id, occurred at, key,

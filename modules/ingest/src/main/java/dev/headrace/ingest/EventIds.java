@@ -33,6 +33,20 @@ final class EventIds {
         return new Series();
     }
 
+    /** A UUID in its usual form. */
+    static String text(long high, long low) {
+        String text = HEX.toHexDigits(high) + HEX.toHexDigits(low);
+        return text.substring(0, 8)
+                + '-'
+                + text.substring(8, 12)
+                + '-'
+                + text.substring(12, 16)
+                + '-'
+                + text.substring(16, 20)
+                + '-'
+                + text.substring(20);
+    }
+
     final class Series {
 
         private final long high = (clock.millis() << 16) | VERSION | (random.nextLong() & 0xfff);
@@ -41,16 +55,7 @@ final class EventIds {
         private Series() {}
 
         String next() {
-            String text = HEX.toHexDigits(high) + HEX.toHexDigits(VARIANT | low++);
-            return text.substring(0, 8)
-                    + '-'
-                    + text.substring(8, 12)
-                    + '-'
-                    + text.substring(12, 16)
-                    + '-'
-                    + text.substring(16, 20)
-                    + '-'
-                    + text.substring(20);
+            return text(high, VARIANT | low++);
         }
     }
 }

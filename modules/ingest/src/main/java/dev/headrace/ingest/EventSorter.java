@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
+import dev.headrace.eventlog.IdOrigin;
 import dev.headrace.eventlog.RecordDraft;
 import dev.headrace.validation.EventValidator;
 import dev.headrace.validation.Verdict;
@@ -35,17 +36,28 @@ final class EventSorter {
      * A request's events after the checks.
      *
      * @param valid those to be appended, by the version that accepted them
+     * @param places where each of those stood in the request, by the same versions and in the same
+     *     order
      * @param rejected the others, in the request's order
      */
-    record Sorted(Map<Integer, List<RecordDraft>> valid, List<Rejection> rejected) {}
+    record Sorted(
+            Map<Integer, List<RecordDraft>> valid,
+            Map<Integer, List<Integer>> places,
+            List<Rejection> rejected) {}
 
+    /**
+     * Sorts a request's events.
+     *
+     * @param keyed makes the ids of events that bring none, if the request has a key
+     */
     Sorted sort(
             Contract contract,
             OptionalInt version,
             Instant receivedAt,
             byte[] body,
-            Iterator<Decoded> events) {
-        return new Round(contract, version, receivedAt, body).sort(events);
+            Iterator<Decoded> events,
+            Optional<IdempotencyKey.Series> keyed) {
+        return new Round(contract, version, receivedAt, body, keyed).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -69,10 +81,18 @@ final class EventSorter {
         private final EventFields fields;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
+        private final Optional<IdempotencyKey.Series> keyed;
         private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
+        private final Map<Integer, List<Integer>> places = new TreeMap<>();
         private final List<Rejection> rejected = new ArrayList<>();
 
-        private Round(Contract contract, OptionalInt version, Instant receivedAt, byte[] body) {
+        private Round(
+                Contract contract,
+                OptionalInt version,
+                Instant receivedAt,
+                byte[] body,
+                Optional<IdempotencyKey.Series> keyed) {
+            this.keyed = keyed;
             this.contract = contract;
             this.version = version;
             this.receivedAt = receivedAt;
@@ -94,7 +114,7 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, rejected);
+            return new Sorted(valid, places, rejected);
         }
 
         private void check(Decoded.Candidate event) {
@@ -118,16 +138,26 @@ final class EventSorter {
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
             }
+            places.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(event.index());
             valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
                     .add(
                             new RecordDraft(
-                                    id.orElseGet(newIds::next),
+                                    id.orElseGet(() -> newId(event.index())),
                                     occurredAt.orElse(receivedAt),
                                     fields.key(json),
                                     fields.layout(json),
                                     body,
                                     event.offset(),
-                                    event.length()));
+                                    event.length(),
+                                    id.isPresent() ? IdOrigin.EVENT : newIdsOrigin()));
+        }
+
+        private String newId(int index) {
+            return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
+        }
+
+        private IdOrigin newIdsOrigin() {
+            return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;
         }
     }
 }

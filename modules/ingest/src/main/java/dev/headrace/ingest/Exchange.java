@@ -19,6 +19,7 @@ final class Exchange {
     private static final HeaderName SERVICE_NAME = HeaderNames.create("X-Gu-Tools-Service-Name");
     private static final HeaderName SCHEMA_VERSION = HeaderNames.create("Headrace-Schema-Version");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(IdempotencyKey.HEADER);
 
     private Exchange() {}
 
@@ -34,6 +35,7 @@ final class Exchange {
                 text(headers, HeaderNames.CONTENT_ENCODING),
                 headers.contentLength().orElse(-1),
                 text(headers, TRACEPARENT),
+                all(headers, IDEMPOTENCY_KEY),
                 body);
     }
 
@@ -45,6 +47,13 @@ final class Exchange {
 
     static Optional<String> text(ServerRequestHeaders headers, HeaderName name) {
         return headers.first(name);
+    }
+
+    /** All values of a header, as one list with commas, for a header that may come only once. */
+    private static Optional<String> all(ServerRequestHeaders headers, HeaderName name) {
+        return headers.contains(name)
+                ? Optional.of(String.join(", ", headers.get(name).allValues()))
+                : Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.privacy.Refinery;
@@ -29,6 +30,7 @@ public record IngestParts(
         EventLog log,
         RejectLog rejects,
         RateLimits rates,
+        Dedupe dedupe,
         SlowBodyWatch slowBodyWatch,
         long bodyBytesInFlight,
         byte[] receiptKey,

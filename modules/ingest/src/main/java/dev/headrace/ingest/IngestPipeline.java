@@ -3,14 +3,18 @@ package dev.headrace.ingest;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Principal;
 import dev.headrace.event.Receipt;
+import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.Appended;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.EventLogFullException;
 import dev.headrace.eventlog.FrameDraft;
+import dev.headrace.eventlog.Owner;
 import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.eventlog.Screening;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +43,8 @@ public final class IngestPipeline {
     private final LogGate logGate;
     private final RateLimits rates;
     private final RejectNotes rejects;
+    private final Dedupe dedupe;
+    private final Repeats repeats;
     private final ReceiptIds receiptIds;
     private final IngestCounters counters;
     private final Clock clock;
@@ -57,6 +63,8 @@ public final class IngestPipeline {
         this.logGate = new LogGate(parts.log());
         this.rates = parts.rates();
         this.rejects = new RejectNotes(parts.rejects(), parts.refinery(), parts.clock());
+        this.dedupe = parts.dedupe();
+        this.repeats = new Repeats(parts.refinery());
         this.receiptIds = new ReceiptIds(parts.receiptKey(), parts.node(), parts.random());
         this.counters = new IngestCounters(parts.meters());
         this.clock = parts.clock();
@@ -84,7 +92,8 @@ public final class IngestPipeline {
         quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted = sort(contract, request, clock.instant(), body);
+            Owner owner = repeats.owner(contract, caller.principal());
+            EventSorter.Sorted sorted = sort(contract, owner, request, clock.instant(), body);
             int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
             return new IngestAnswer(
                     new Receipt("", valid, 0, List.of(), sorted.rejected()),
@@ -119,12 +128,13 @@ public final class IngestPipeline {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Instant receivedAt = clock.instant();
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted = sort(contract, request, receivedAt, body);
+            Owner owner = repeats.owner(contract, caller.principal());
+            EventSorter.Sorted sorted = sort(contract, owner, request, receivedAt, body);
             Principal principal = refinery.refine(contract, caller.principal());
-            List<FrameDraft> frames = frames(contract, request, receivedAt, principal, sorted);
-            Receipt receipt = append(frames, sorted);
+            var head = new Head(contract, receivedAt, principal, owner);
+            Receipt receipt = append(contract, frames(head, request, sorted), sorted);
             counters.count(contract.name(), receipt, body.length());
-            rejects.events(contract, principal, receivedAt, sorted.rejected());
+            rejects.events(contract, principal, receivedAt, receipt.rejected());
             return new IngestAnswer(receipt, caller.graceUntil(), left);
         }
     }
@@ -141,15 +151,19 @@ public final class IngestPipeline {
     }
 
     private EventSorter.Sorted sort(
-            Contract contract, IngestRequest request, Instant receivedAt, Body body) {
+            Contract contract, Owner owner, IngestRequest request, Instant receivedAt, Body body) {
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
+        Optional<IdempotencyKey.Series> keyed =
+                IdempotencyKey.read(request.idempotencyKey())
+                        .map(key -> key.series(contract.name(), owner));
         return sorter.sort(
                 contract,
                 version,
                 receivedAt,
                 body.bytes(),
-                decoder.decode(body, format, contract.limits().event().bytes()));
+                decoder.decode(body, format, contract.limits().event().bytes()),
+                keyed);
     }
 
     /** A request of too many events is charged for as many as it may have, and refused later. */
@@ -161,38 +175,49 @@ public final class IngestPipeline {
                         JsonScan.events(body, BodyFormat.of(request.contentType()))));
     }
 
+    /** What all frames of a request have in common. */
+    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {}
+
     private static List<FrameDraft> frames(
-            Contract contract,
-            IngestRequest request,
-            Instant receivedAt,
-            Principal principal,
-            EventSorter.Sorted sorted) {
+            Head head, IngestRequest request, EventSorter.Sorted sorted) {
         Map<String, String> attributes = TraceParent.attributes(request.traceparent());
         var frames = new ArrayList<FrameDraft>(sorted.valid().size());
         for (Map.Entry<Integer, List<RecordDraft>> valid : sorted.valid().entrySet()) {
-            Contract.SchemaVersion schema = contract.schema(valid.getKey());
+            Contract.SchemaVersion schema = head.contract().schema(valid.getKey());
             frames.add(
                     new FrameDraft(
-                            contract.name(),
+                            head.contract().name(),
                             schema.number(),
                             schema.digest(),
-                            receivedAt,
-                            principal,
+                            head.receivedAt(),
+                            head.principal(),
                             attributes,
-                            valid.getValue()));
+                            valid.getValue(),
+                            Optional.of(head.owner())));
         }
         return frames;
     }
 
-    /** Durable from here on: the acknowledgement point. */
-    private Receipt append(List<FrameDraft> frames, EventSorter.Sorted sorted)
+    private Receipt append(Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
             return new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected());
         }
-        Appended appended = log.append(frames);
-        return new Receipt(
-                receiptIds.of(appended), appended.count(), 0, List.of(), sorted.rejected());
+        try (Screening screening = dedupe.screen(frames)) {
+            List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
+            if (screening.fresh().isEmpty()) {
+                String id = receiptIds.ofRepeats(screening.originals());
+                return new Receipt(id, 0, screening.duplicates(), List.of(), rejected);
+            }
+            Appended appended = log.append(screening.fresh());
+            screening.stored(appended); // durable: the acknowledgement point
+            return new Receipt(
+                    receiptIds.of(appended),
+                    appended.count(),
+                    screening.duplicates(),
+                    List.of(),
+                    rejected);
+        }
     }
 
     private IngestAnswer counted(Step step) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param contentEncoding the header {@code Content-Encoding}
  * @param contentLength the header {@code Content-Length}, or -1
  * @param traceparent the header {@code traceparent}
+ * @param idempotencyKey the header {@code Idempotency-Key}
  * @param body the body, not yet read
  */
 public record IngestRequest(
@@ -29,4 +30,5 @@ public record IngestRequest(
         Optional<String> contentEncoding,
         long contentLength,
         Optional<String> traceparent,
+        Optional<String> idempotencyKey,
         InputStream body) {}

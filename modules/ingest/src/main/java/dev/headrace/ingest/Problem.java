@@ -16,6 +16,8 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
     STOPPING(503, "stopping", "This node is stopping"),
     RATE_LIMITED(429, "rate-limited", "This caller sends more than it may"),
+    IDEMPOTENCY_KEY_REUSED(
+            422, "idempotency-key-reused", "The Idempotency-Key stands for another request"),
     OVERLOADED(503, "overloaded", "More requests than can be served now"),
     LOG_FULL(503, "log-full", "The event log is full"),
     LOG_FAILED(503, "log-failed", "The event log cannot be written"),

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -49,6 +50,18 @@ final class ReceiptIds {
     /** The id of a receipt for a request of which nothing was appended. */
     String ofNothing() {
         return token(-1, random.nextInt());
+    }
+
+    /**
+     * The id of a receipt for repeats alone. Where a whole request came again, its events lie side
+     * by side in the log, and the receipt is the one that the first answer had.
+     */
+    String ofRepeats(long[] originals) {
+        long[] sorted = originals.clone();
+        Arrays.sort(sorted);
+        int count = sorted.length;
+        boolean together = count > 0 && sorted[count - 1] - sorted[0] == count - 1;
+        return together ? token(sorted[0], count) : ofNothing();
     }
 
     private String token(long sequence, int count) {

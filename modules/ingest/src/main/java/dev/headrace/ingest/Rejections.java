@@ -57,4 +57,16 @@ final class Rejections {
                 "is not a time such as 2026-11-22T10:15:30.123Z",
                 "unreadable-time");
     }
+
+    static Rejection idConflict(int index, String id, String pointer) {
+        return new Rejection(
+                index,
+                Optional.of(id),
+                Rejection.Code.ID_CONFLICT,
+                pointer,
+                "id-conflict",
+                "the same id was accepted with other content: a repeat has the very same bytes, a"
+                        + " new event has an id of its own",
+                "id-conflict");
+    }
 }

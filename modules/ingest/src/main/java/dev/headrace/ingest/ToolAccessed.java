@@ -86,6 +86,7 @@ final class ToolAccessed {
                 Optional.empty(),
                 event.length,
                 request.traceparent(),
+                Optional.empty(),
                 new ByteArrayInputStream(event));
     }
 

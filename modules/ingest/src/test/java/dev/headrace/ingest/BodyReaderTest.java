@@ -166,6 +166,7 @@ class BodyReaderTest {
                 encoding.equals("identity") ? Optional.empty() : Optional.of(encoding),
                 length,
                 Optional.empty(),
+                Optional.empty(),
                 body);
     }
 }

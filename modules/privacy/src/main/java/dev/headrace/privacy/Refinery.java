@@ -29,4 +29,15 @@ public final class Refinery {
     private static Principal nameless(Principal principal, String name) {
         return new Principal(principal.kind(), name, Optional.empty(), principal.organisation());
     }
+
+    /**
+     * A pseudonym of a person that holds within one stream: another stream's does not tell that it
+     * is the same person. For comparing inside the server whatever the contract lets be kept; it
+     * goes to no sink. Empty for callers without an e-mail address.
+     */
+    public Optional<String> pseudonymWithin(Contract contract, Principal principal) {
+        return principal
+                .email()
+                .map(email -> pseudonyms.of(contract.name().value() + "\n" + email));
+    }
 }

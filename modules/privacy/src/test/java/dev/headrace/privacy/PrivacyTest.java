@@ -50,6 +50,23 @@ class PrivacyTest {
     }
 
     @Test
+    void knowsAPersonWithinAStreamWhateverTheContractKeeps() {
+        Contract keeping = contract(EmailRule.KEEP);
+        Principal ada = Principal.person(EMAIL);
+
+        Optional<String> pseudonym = refinery.pseudonymWithin(keeping, ada);
+
+        assertThat(refinery.pseudonymWithin(contract(EmailRule.DROP), ada)).isEqualTo(pseudonym);
+        assertThat(refinery.pseudonymWithin(keeping, Principal.person("ada@EXAMPLE.org")))
+                .isEqualTo(pseudonym);
+        assertThat(refinery.pseudonymWithin(keeping, Principal.person("bob@example.org")))
+                .isNotEqualTo(pseudonym);
+        assertThat(pseudonym).get().asString().matches("h1:[A-Za-z0-9_-]{22}");
+        assertThat(pseudonym).isNotEqualTo(Optional.of(pseudonyms.of(EMAIL)));
+        assertThat(refinery.pseudonymWithin(keeping, Principal.service("s"))).isEmpty();
+    }
+
+    @Test
     void dropsEveryTraceOfTheAddress() {
         Principal dropped = refinery.refine(contract(EmailRule.DROP), Principal.person(EMAIL));
 

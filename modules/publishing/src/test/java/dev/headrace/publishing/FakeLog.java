@@ -50,7 +50,8 @@ final class FakeLog implements EventLog {
                         receivedAt,
                         Principal.service("test"),
                         Map.of(),
-                        records));
+                        records,
+                        Optional.empty()));
         end += records.size();
         notifyAll();
     }

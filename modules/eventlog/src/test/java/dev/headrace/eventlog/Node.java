@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 /** All that a node keeps, opened over one storage. */
 final class Node implements AutoCloseable {
 
-    static final int SEGMENT = 3072;
-    static final int SEGMENTS = 5;
+    static final int SEGMENT = 2048;
+    static final int SEGMENTS = 4;
     static final Duration KEEP = Duration.ofMinutes(20);
     static final List<String> SINKS = List.of("Lake/1", "sql");
 

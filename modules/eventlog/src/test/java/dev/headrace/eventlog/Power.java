@@ -30,6 +30,7 @@ final class Power {
     private FaultyStorage disk = new FaultyStorage();
     private RandomGenerator random;
     private int step;
+    private FaultyStorage.Fault fault = (operation, path) -> {};
     private boolean full;
     private volatile boolean trouble;
 
@@ -66,6 +67,7 @@ final class Power {
     private void prepareDisk() {
         disk.leaveFailuresTo(random);
         disk.observeSteps(this::keepPoint);
+        disk.failWhen(fault);
     }
 
     private synchronized void keepPoint(String operation) {
@@ -118,12 +120,13 @@ final class Power {
 
     void failOnce(Command.Kind kind, int after) {
         int[] left = {after};
-        disk.failWhen((operation, path) -> {
+        fault = (operation, path) -> {
             if (kind.covers(operation) && left[0]-- == 0) {
                 trouble = true;
                 throw new IOException(kind + " failed: " + operation + " " + path);
             }
-        });
+        };
+        disk.failWhen(fault);
     }
 
     void fillVolume() {

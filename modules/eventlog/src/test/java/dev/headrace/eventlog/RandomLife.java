@@ -77,12 +77,15 @@ final class RandomLife {
             commands.add(new Restart());
         } else if (dice < 50) {
             commands.add(new Crash(random.nextInt(12), random.nextLong()));
-        } else if (dice < 80) {
+        } else if (dice < 75) {
             commands.add(new Fail(kind(), random.nextInt(4)));
-        } else if (dice < 90) { // trouble comes in pairs: a recovery that fails
-            commands.add(new Crash(random.nextInt(6), random.nextLong()));
+        } else if (dice < 85) { // trouble comes in pairs: a recovery that fails
+            commands.add(new Crash(1 + random.nextInt(3), random.nextLong()));
+            commands.add(new Fail(random.nextInt(4) > 0 ? Kind.FORCE : kind(), random.nextInt(2)));
             commands.add(append());
-            commands.add(new Fail(Kind.FORCE, random.nextInt(3)));
+        } else if (dice < 95) { // a force that fails, and a page cache that hides it
+            commands.add(new Fail(Kind.FORCE, 0));
+            commands.add(append());
             commands.add(new Restart());
         } else {
             commands.add(random.nextInt(3) == 0 ? new FillVolume() : new FreeVolume());
@@ -101,7 +104,7 @@ final class RandomLife {
 
     private Caller caller() {
         int bytes = size();
-        int frames = bytes > 150 ? 1 : 1 + Math.max(0, random.nextInt(5) - 2);
+        int frames = bytes > 150 ? 1 : 1 + Math.max(0, random.nextInt(bytes > 40 ? 4 : 5) - 2);
         int records = bytes > 300 ? 1 : 1 + Math.max(0, random.nextInt(4) - 1);
         return new Caller(frames, records, bytes); // less than a segment, whatever it is
     }

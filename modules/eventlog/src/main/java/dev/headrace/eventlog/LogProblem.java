@@ -9,8 +9,7 @@ package dev.headrace.eventlog;
  * @param firstLost the number of the first record that is lost there
  * @param lostRecords how many records are lost; 0 when none is, or nobody can say
  */
-public record LogProblem(
-        String file, long offset, String what, long firstLost, long lostRecords) {
+public record LogProblem(String file, long offset, String what, long firstLost, long lostRecords) {
 
     static LogProblem at(String file, long offset, String what) {
         return new LogProblem(file, offset, what, 0, 0);

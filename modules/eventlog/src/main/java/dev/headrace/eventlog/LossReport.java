@@ -50,11 +50,10 @@ record LossReport(List<Range> losses) {
         long end = problem.firstLost() + problem.lostRecords();
         return problem.lostRecords() > 0
                 && losses.stream()
-                        .anyMatch(
-                                loss ->
-                                        loss.file().equals(problem.file())
-                                                && loss.first() <= problem.firstLost()
-                                                && end <= loss.first() + loss.count());
+                        .anyMatch(loss ->
+                                loss.file().equals(problem.file())
+                                        && loss.first() <= problem.firstLost()
+                                        && end <= loss.first() + loss.count());
     }
 
     /** Adds a loss, durably. */

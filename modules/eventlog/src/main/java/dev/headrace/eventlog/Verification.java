@@ -69,8 +69,7 @@ final class Verification {
 
     void journals() throws IOException {
         for (String path :
-                LogInspection.paths(
-                        storage, FileJournal.FOLDER, name -> name.endsWith(JOURNAL))) {
+                LogInspection.paths(storage, FileJournal.FOLDER, name -> name.endsWith(JOURNAL))) {
             journals++;
             entries += blocks(path, entry -> {});
         }

@@ -205,16 +205,15 @@ class LogInspectionTest {
             AtomicBoolean stop = new AtomicBoolean();
             Thread writer =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            for (int i = 0; i < 150 && !stop.get(); i++) {
-                                                log.append(Drafts.frames(1000, "r" + i));
-                                            }
-                                        } catch (InterruptedException e) {
-                                            Thread.currentThread().interrupt();
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    for (int i = 0; i < 150 && !stop.get(); i++) {
+                                        log.append(Drafts.frames(1000, "r" + i));
+                                    }
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            });
             List<LogProblem> problems = new ArrayList<>();
             long seen = 0;
             while (writer.isAlive() || seen == 0) {

@@ -16,113 +16,107 @@ final class LogMutants {
 
     /** Forces a segment only before it is written to again: appends return too early. */
     static Mutant acknowledgesBeforeTheForce() {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            private final Map<String, StorageFile> late = new HashMap<>();
+        return storage(real ->
+                new Wrapped(real) {
+                    private final Map<String, StorageFile> late = new HashMap<>();
 
-                            @Override
-                            void force(String path, StorageFile file) throws IOException {
-                                if (path.endsWith(".seg")) {
-                                    late.put(path, file);
-                                } else {
-                                    file.force();
-                                }
-                            }
+                    @Override
+                    void force(String path, StorageFile file) throws IOException {
+                        if (path.endsWith(".seg")) {
+                            late.put(path, file);
+                        } else {
+                            file.force();
+                        }
+                    }
 
-                            @Override
-                            void write(String path, StorageFile file, ByteBuffer from, long offset)
-                                    throws IOException {
-                                StorageFile unforced = late.remove(path);
-                                if (unforced != null) {
-                                    unforced.force();
-                                }
-                                file.write(from, offset);
-                            }
-                        });
+                    @Override
+                    void write(String path, StorageFile file, ByteBuffer from, long offset)
+                            throws IOException {
+                        StorageFile unforced = late.remove(path);
+                        if (unforced != null) {
+                            unforced.force();
+                        }
+                        file.write(from, offset);
+                    }
+                });
     }
 
     /** Drops the force of files whose path ends so. */
     static Mutant doesNotForce(String suffix) {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            void force(String path, StorageFile file) throws IOException {
-                                if (!path.endsWith(suffix)) {
-                                    file.force();
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    void force(String path, StorageFile file) throws IOException {
+                        if (!path.endsWith(suffix)) {
+                            file.force();
+                        }
+                    }
+                });
     }
 
     /** Drops the force of a new file that takes the place of an old one with this name. */
     static Mutant replacesWithoutForce(String suffix) {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            void force(String path, StorageFile file) throws IOException {
-                                boolean replaces =
-                                        path.endsWith(suffix + ".tmp")
-                                                && real.exists(path.replace(".tmp", ""));
-                                if (!replaces) {
-                                    file.force();
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    void force(String path, StorageFile file) throws IOException {
+                        boolean replaces =
+                                path.endsWith(suffix + ".tmp")
+                                        && real.exists(path.replace(".tmp", ""));
+                        if (!replaces) {
+                            file.force();
+                        }
+                    }
+                });
     }
 
     /** Drops the force of a folder. */
     static Mutant doesNotForceFolder(String folder) {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            public void forceFolder(String path) throws IOException {
-                                if (!path.equals(folder)) {
-                                    super.forceFolder(path);
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    public void forceFolder(String path) throws IOException {
+                        if (!path.equals(folder)) {
+                            super.forceFolder(path);
+                        }
+                    }
+                });
     }
 
     /** Does not force the folder after a rename in it, but in every other case. */
     static Mutant doesNotForceFolderAfterRename(String folder) {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            private boolean renamed;
+        return storage(real ->
+                new Wrapped(real) {
+                    private boolean renamed;
 
-                            @Override
-                            public void rename(String from, String to) throws IOException {
-                                super.rename(from, to);
-                                renamed = to.startsWith(folder);
-                            }
+                    @Override
+                    public void rename(String from, String to) throws IOException {
+                        super.rename(from, to);
+                        renamed = to.startsWith(folder);
+                    }
 
-                            @Override
-                            public void forceFolder(String path) throws IOException {
-                                if (!renamed) {
-                                    super.forceFolder(path);
-                                }
-                                renamed = false;
-                            }
-                        });
+                    @Override
+                    public void forceFolder(String path) throws IOException {
+                        if (!renamed) {
+                            super.forceFolder(path);
+                        }
+                        renamed = false;
+                    }
+                });
     }
 
     /** Writes no zeros over what a torn write has left. */
     static Mutant doesNotCutTheTornTail() {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            void write(String path, StorageFile file, ByteBuffer from, long offset)
-                                    throws IOException {
-                                if (!path.endsWith(".seg") || !isZero(from.duplicate())) {
-                                    file.write(from, offset);
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    void write(String path, StorageFile file, ByteBuffer from, long offset)
+                            throws IOException {
+                        if (!path.endsWith(".seg") || !isZero(from.duplicate())) {
+                            file.write(from, offset);
+                        }
+                    }
+                });
     }
 
     private static boolean isZero(ByteBuffer bytes) {
@@ -136,68 +130,64 @@ final class LogMutants {
 
     /** Leaves what was in the file before in a part of the spare segment. */
     static Mutant doesNotFillTheSpareWithZeros() {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            void write(String path, StorageFile file, ByteBuffer from, long offset)
-                                    throws IOException {
-                                if (path.endsWith("spare.tmp")) {
-                                    byte[] bytes = new byte[from.remaining()];
-                                    from.get(bytes);
-                                    bytes[bytes.length - 100] = 7;
-                                    file.write(ByteBuffer.wrap(bytes), offset);
-                                } else {
-                                    file.write(from, offset);
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    void write(String path, StorageFile file, ByteBuffer from, long offset)
+                            throws IOException {
+                        if (path.endsWith("spare.tmp")) {
+                            byte[] bytes = new byte[from.remaining()];
+                            from.get(bytes);
+                            bytes[bytes.length - 100] = 7;
+                            file.write(ByteBuffer.wrap(bytes), offset);
+                        } else {
+                            file.write(from, offset);
+                        }
+                    }
+                });
     }
 
     /** Does not write the newest group again in a recovery. */
     static Mutant trustsThePageCache() {
-        return storage(
-                real ->
-                        new Wrapped(real) {
-                            @Override
-                            void write(String path, StorageFile file, ByteBuffer from, long offset)
-                                    throws IOException {
-                                ByteBuffer there = ByteBuffer.allocate(from.remaining());
-                                file.read(there, offset);
-                                if (!there.flip().equals(from)) {
-                                    file.write(from, offset);
-                                }
-                            }
-                        });
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    void write(String path, StorageFile file, ByteBuffer from, long offset)
+                            throws IOException {
+                        ByteBuffer there = ByteBuffer.allocate(from.remaining());
+                        file.read(there, offset);
+                        if (!there.flip().equals(from)) {
+                            file.write(from, offset);
+                        }
+                    }
+                });
     }
 
     /** Thinks that sinks have taken more than they have. */
     static Mutant deletesASegmentTooEarly() {
-        return delivery(
-                real ->
-                        new State(real) {
-                            @Override
-                            public long neededFrom() {
-                                return super.neededFrom() + 4;
-                            }
+        return delivery(real ->
+                new State(real) {
+                    @Override
+                    public long neededFrom() {
+                        return super.neededFrom() + 4;
+                    }
 
-                            @Override
-                            public long pinnedFrom() {
-                                return super.pinnedFrom() + 4;
-                            }
-                        });
+                    @Override
+                    public long pinnedFrom() {
+                        return super.pinnedFrom() + 4;
+                    }
+                });
     }
 
     /** Deletes what optional sinks need as if every sink had it. */
     static Mutant deletesWithoutDeclaringItExpired() {
-        return delivery(
-                real ->
-                        new State(real) {
-                            @Override
-                            public long neededFrom() {
-                                return super.pinnedFrom();
-                            }
-                        });
+        return delivery(real ->
+                new State(real) {
+                    @Override
+                    public long neededFrom() {
+                        return super.pinnedFrom();
+                    }
+                });
     }
 
     /** Leaves out the record with number 3 of each ten. */

@@ -58,13 +58,15 @@ class LogMutantsTest {
 
     @Test
     void catchesASegmentThatIsDeletedTooEarly() throws InterruptedException {
-        assertCaught(LogMutants.deletesASegmentTooEarly(), Invariant.LOST_WAS_EXPIRED, Invariant.NEEDED_IS_KEPT);
+        assertCaught(
+                LogMutants.deletesASegmentTooEarly(),
+                Invariant.LOST_WAS_EXPIRED,
+                Invariant.NEEDED_IS_KEPT);
     }
 
     @Test
     void catchesADeletionThatWasNotDeclaredExpired() throws InterruptedException {
-        assertCaught(
-                LogMutants.deletesWithoutDeclaringItExpired(), Invariant.LOST_WAS_EXPIRED);
+        assertCaught(LogMutants.deletesWithoutDeclaringItExpired(), Invariant.LOST_WAS_EXPIRED);
     }
 
     @Test

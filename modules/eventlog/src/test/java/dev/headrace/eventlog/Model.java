@@ -210,7 +210,8 @@ final class Model {
     synchronized void settle(List<LogFrame> frames) {
         NavigableMap<Long, Event> possible = possible(frames);
         long end = frames.isEmpty() ? 0 : frames.getLast().end().sequence();
-        log.putAll(possible.headMap(end, false)); // the gaps that callers left who have no answer yet
+        log.putAll(
+                possible.headMap(end, false)); // the gaps that callers left who have no answer yet
         open.clear();
     }
 

@@ -120,12 +120,13 @@ final class Power {
 
     void failOnce(Command.Kind kind, int after) {
         int[] left = {after};
-        fault = (operation, path) -> {
-            if (kind.covers(operation) && left[0]-- == 0) {
-                trouble = true;
-                throw new IOException(kind + " failed: " + operation + " " + path);
-            }
-        };
+        fault =
+                (operation, path) -> {
+                    if (kind.covers(operation) && left[0]-- == 0) {
+                        trouble = true;
+                        throw new IOException(kind + " failed: " + operation + " " + path);
+                    }
+                };
         disk.failWhen(fault);
     }
 

@@ -2,7 +2,6 @@ package dev.headrace.eventlog;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
 
 /** What can be seen only in the files: that those bytes are zero which must be. */
 final class Zeros {
@@ -24,14 +23,10 @@ final class Zeros {
 
     /** The newest segment has nothing but zeros behind its last frame. */
     static void checkEnd(Map<String, ByteBuffer> files) {
-        Optional<String> newest =
-                files.keySet().stream()
-                        .filter(path -> path.endsWith(".seg"))
-                        .sorted()
-                        .reduce((_, second) -> second);
-        if (newest.isPresent()) {
-            checkEnd(newest.get(), files.get(newest.get()));
-        }
+        files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".seg"))
+                .max(Map.Entry.comparingByKey())
+                .ifPresent(newest -> checkEnd(newest.getKey(), newest.getValue()));
     }
 
     private static void checkEnd(String path, ByteBuffer segment) {

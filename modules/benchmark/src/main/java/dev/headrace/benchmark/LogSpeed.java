@@ -57,8 +57,7 @@ final class LogSpeed {
     public static void main(String[] arguments) throws Exception {
         int callers = argument(arguments, 0, 64);
         int rounds = argument(arguments, 1, 7);
-        LogSpeed speed =
-                new LogSpeed(callers, Duration.ofSeconds(argument(arguments, 2, 4)));
+        LogSpeed speed = new LogSpeed(callers, Duration.ofSeconds(argument(arguments, 2, 4)));
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             LogTurn log = speed.log();

@@ -22,7 +22,7 @@ final class Damage {
         this(System.Logger.Level.ERROR);
     }
 
-    /** Damage that is logged with this level: {@link System.Logger.Level#OFF} for not at all. */
+    /** Damage that is logged with this level: with a low one where the caller tells it himself. */
     Damage(System.Logger.Level level) {
         this.level = level;
     }

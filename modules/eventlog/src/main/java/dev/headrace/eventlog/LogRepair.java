@@ -133,7 +133,7 @@ public final class LogRepair {
 
     private void repairBlocks(String path) throws IOException {
         List<List<byte[]>> blocks = new ArrayList<>();
-        Damage unlogged = new Damage(System.Logger.Level.OFF);
+        Damage unlogged = new Damage(System.Logger.Level.TRACE);
         boolean letters = path.startsWith(RollingDeadLetters.FOLDER + "/");
         long size;
         try (StorageFile file = storage.open(path)) {

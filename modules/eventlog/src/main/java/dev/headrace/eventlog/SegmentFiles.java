@@ -83,7 +83,7 @@ final class SegmentFiles {
         if (index + 1 < bases.size()) {
             return new LogEnd.Place(segment, segment.size(), bases.get(index + 1));
         }
-        Damage unlogged = new Damage(System.Logger.Level.OFF);
+        Damage unlogged = new Damage(System.Logger.Level.TRACE);
         return new TailRecovery(segment, file, unlogged).find();
     }
 

@@ -87,7 +87,7 @@ final class Verification {
 
     /** Reads a block file as far as it was when this began; returns how many entries it has. */
     private long blocks(String path, BlockScan.EntryReader check) throws IOException {
-        Damage damage = new Damage(System.Logger.Level.OFF);
+        Damage damage = new Damage(System.Logger.Level.TRACE);
         long[] count = {0};
         try {
             long size;

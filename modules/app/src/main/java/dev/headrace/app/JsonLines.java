@@ -46,7 +46,8 @@ final class JsonLines extends Formatter {
         return text.toString();
     }
 
-    private static void field(StringBuilder line, String name, String text) {
+    /** Adds a member with a text to an object that was begun with a brace. */
+    static void field(StringBuilder line, String name, String text) {
         line.append(line.length() > 1 ? ",\"" : "\"").append(name).append("\":\"");
         for (int i = 0; i < text.length(); i++) {
             escape(line, text.charAt(i));

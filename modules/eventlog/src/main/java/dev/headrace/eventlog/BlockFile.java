@@ -137,7 +137,12 @@ final class BlockFile implements AutoCloseable {
             usable = true;
             throw e;
         }
-        file.force();
+        try {
+            file.force();
+        } catch (IOException e) {
+            end = before; // nobody reads what may not be on disk
+            throw e;
+        }
         usable = true;
     }
 

@@ -16,6 +16,16 @@ final class Damage {
     private static final int MOST = 1_000;
 
     private final Set<String> places = new LinkedHashSet<>();
+    private final System.Logger.Level level;
+
+    Damage() {
+        this(System.Logger.Level.ERROR);
+    }
+
+    /** Damage that is logged with this level: with a low one where the caller tells it himself. */
+    Damage(System.Logger.Level level) {
+        this.level = level;
+    }
 
     /** Notes what is wrong where. */
     void note(String file, long offset, String what) {
@@ -25,7 +35,7 @@ final class Damage {
             added = places.size() < MOST && places.add(place);
         }
         if (added) {
-            LOG.log(System.Logger.Level.ERROR, "Damage in {0}", place);
+            LOG.log(level, "Damage in {0}", place);
         }
     }
 

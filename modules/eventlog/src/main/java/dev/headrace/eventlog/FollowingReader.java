@@ -58,8 +58,10 @@ final class FollowingReader implements LogReader {
 
     /** The next frame of a segment that holds a record which is still wanted. */
     private Optional<LogFrame> nextWanted(SegmentCursor current, long limit) throws IOException {
+        Optional<Segment> next = log.segments().after(current.segment());
+        long below = next.map(Segment::base).orElse(Long.MAX_VALUE);
         while (true) {
-            Optional<FrameHeader> found = current.next(limit);
+            Optional<FrameHeader> found = current.next(limit, below);
             if (found.isEmpty()) {
                 return Optional.empty();
             }

@@ -32,8 +32,13 @@ final class SegmentCursor implements AutoCloseable {
         return segment;
     }
 
-    /** The next intact frame before an offset, where the readable part of the segment ends. */
-    Optional<FrameHeader> next(long limit) throws IOException {
+    /**
+     * The next intact frame before an offset, where the readable part of the segment ends.
+     *
+     * @param below the base of the next segment: what has this number or a higher one was never
+     *     acknowledged here, but left behind the end by a torn write that a recovery could not cut
+     */
+    Optional<FrameHeader> next(long limit, long below) throws IOException {
         if (offset >= limit) {
             return Optional.empty();
         }
@@ -41,6 +46,7 @@ final class SegmentCursor implements AutoCloseable {
         if (frame.isEmpty()) {
             frame = scanner.findFrom(offset + 8, expected, limit);
         }
+        frame = frame.filter(found -> found.end() <= below);
         frame.ifPresent(this::passTo);
         return frame;
     }

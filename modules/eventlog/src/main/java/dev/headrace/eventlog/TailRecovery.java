@@ -43,6 +43,12 @@ final class TailRecovery {
         this.group = segment.base();
     }
 
+    /** Finds the end and changes nothing. */
+    LogEnd.Place find() throws IOException {
+        scan();
+        return new LogEnd.Place(segment, end, endSequence);
+    }
+
     LogEnd.Place recover() throws IOException {
         scan();
         cutTail();

@@ -34,6 +34,8 @@
  *       hexadecimal digits</td></tr>
  *   <tr><td>{@code log/spare}</td><td>the next segment, full of zeros and forced; {@code spare.tmp}
  *       is not finished yet</td></tr>
+ *   <tr><td>{@code log/repaired}</td><td>the losses that repairs have stated; {@code .damaged}
+ *       behind a name: the original that a repair has kept</td></tr>
  *   <tr><td>{@code state/NAME.journal}</td><td>a block file; {@code .tmp} behind it: not finished
  *       yet</td></tr>
  *   <tr><td>{@code dedupe/FROM-TO.run}</td><td>a run of ids: all that were remembered of the records
@@ -99,9 +101,11 @@
  * <h2>Recovery</h2>
  *
  * <p>A frame is intact when it lies inside its segment, its CRC is right and its number is not
- * below the one that the place must have; so what an earlier use of the bytes left is not. The
- * newest segment is read through. At the first place without an intact frame, the rest is searched
- * in steps of 8 for an intact frame of a later group than the one that should be there:
+ * below the one that the place must have; so what an earlier use of the bytes left is not. In an
+ * older segment a number that the next segment has begins nothing: it was torn, and a failed force
+ * hid from a recovery that it had not been cut. The newest segment is read through. At the first
+ * place without an intact frame, the rest is searched in steps of 8 for an intact frame of a later
+ * group than the one that should be there:
  *
  * <ul>
  *   <li>There is one: the bad place had been forced, so it is damage. It is reported with segment

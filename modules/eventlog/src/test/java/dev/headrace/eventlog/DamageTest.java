@@ -3,6 +3,7 @@ package dev.headrace.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,24 @@ class DamageTest {
         try (EventLog log = fixture.open(storage)) {
             assertThat(log.end()).isEqualTo(LogFixture.at(5));
             assertThat(Drafts.readAll(log, log.start())).hasSize(5);
+            assertThat(log.status().damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void passesFramesThatATornWriteLeftBehindTheEndOfAnOlderSegment() throws Exception {
+        try (EventLog log = fixture.open(storage)) {
+            log.append(Drafts.frames(1000, "r0"));
+            log.append(Drafts.frames(1000, "r1"));
+            log.append(Drafts.frames(2000, "r2"));
+        }
+        byte[] older = storage.content(Segment.path(0));
+        ByteBuffer torn = ByteBuffer.wrap(older).position((int) (64 + 2 * frameBytes()));
+        new EncodedDraft(Drafts.frames(1000, "torn").getFirst()).writeTo(torn, 2, 2, 1, 1);
+
+        try (EventLog log = fixture.open(storage)) {
+            assertThat(Drafts.ids(Drafts.readAll(log, log.start())))
+                    .containsExactly("0=r0", "1=r1", "2=r2");
             assertThat(log.status().damage()).isEmpty();
         }
     }

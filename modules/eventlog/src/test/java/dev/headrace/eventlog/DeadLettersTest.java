@@ -109,6 +109,7 @@ class DeadLettersTest {
 
             assertThatExceptionOfType(EventLogFailedException.class)
                     .isThrownBy(() -> letters.append(List.of(letter("lake", "c"))));
+            assertThat(ids(letters, "lake")).containsExactly("a");
             letters.append(List.of(letter("other", "d")));
             assertThat(ids(letters, "other")).containsExactly("d");
         }

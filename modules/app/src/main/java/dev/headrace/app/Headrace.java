@@ -76,6 +76,7 @@ final class Headrace implements AutoCloseable {
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LoadedStreams.load(settings.streamFolders(), contractDigests());
+            SinkDefaults.refuseVain(settings, plugins, streams);
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =
                     Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
@@ -145,6 +146,9 @@ final class Headrace implements AutoCloseable {
                 streams.validator(),
                 refinery,
                 log,
+                publishing.deliveries(),
+                settings.limits().acknowledgeWait(),
+                settings.limits().concurrentRequests() / 2,
                 slowBodies,
                 BODIES_IN_FLIGHT.bytes(),
                 receiptKey,

@@ -70,5 +70,6 @@ record HeadraceSettings(
             int concurrentRequests,
             Duration bodyTimeout,
             Duration idleTimeout,
+            Duration acknowledgeWait,
             Duration shutdownGrace) {}
 }

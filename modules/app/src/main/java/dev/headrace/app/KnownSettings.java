@@ -181,6 +181,12 @@ final class KnownSettings {
                     "75s",
                     SettingText::duration,
                     "How long a connection may say nothing; longer than a load balancer's own, often 60s.");
+    static final Setting<Duration> ACKNOWLEDGE_WAIT =
+            with(
+                    "headrace.limits.acknowledge-wait",
+                    "10s",
+                    SettingText::duration,
+                    "How long an answer waits for the sinks of a stream's acknowledge; then 503 with Retry-After.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             with(
                     "headrace.limits.shutdown-grace",
@@ -225,6 +231,7 @@ final class KnownSettings {
                     CONCURRENT_REQUESTS,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
+                    ACKNOWLEDGE_WAIT,
                     SHUTDOWN_GRACE,
                     PRIVACY_KEYS_FILE);
 

@@ -149,6 +149,7 @@ final class SettingsReader {
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
+                        acknowledgeWait(),
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 path(KnownSettings.PRIVACY_KEYS_FILE));
     }
@@ -160,6 +161,18 @@ final class SettingsReader {
                     "is the same as headrace.public.port; the listeners need two ports",
                     values.place(KnownSettings.INTERNAL_PORT.key()));
         }
+    }
+
+    private Duration acknowledgeWait() {
+        Duration wait = get(KnownSettings.ACKNOWLEDGE_WAIT);
+        Duration idle = get(KnownSettings.IDLE_TIMEOUT);
+        if (wait.compareTo(idle) >= 0) {
+            problems.add(
+                    KnownSettings.ACKNOWLEDGE_WAIT.key(),
+                    "is not shorter than headrace.limits.idle-timeout",
+                    values.place(KnownSettings.ACKNOWLEDGE_WAIT.key()));
+        }
+        return wait;
     }
 
     private LogSettings log() {

@@ -297,6 +297,12 @@ class EverySettingTest {
                         "2m",
                         Duration.ofMinutes(2)),
                 row(
+                        KnownSettings.ACKNOWLEDGE_WAIT,
+                        settings -> settings.limits().acknowledgeWait(),
+                        Duration.ofSeconds(10),
+                        "1500ms",
+                        Duration.ofMillis(1500)),
+                row(
                         KnownSettings.SHUTDOWN_GRACE,
                         settings -> settings.limits().shutdownGrace(),
                         Duration.ofSeconds(10),

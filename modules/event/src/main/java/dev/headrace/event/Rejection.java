@@ -30,7 +30,9 @@ public record Rejection(
         /** The event breaks its stream's schema. */
         SCHEMA("schema"),
         /** The event is larger than its stream allows. */
-        TOO_LARGE("too-large");
+        TOO_LARGE("too-large"),
+        /** A sink that the answer waits for has refused the event for good: it is a dead letter. */
+        SINK_REFUSED("sink-refused");
 
         private final String word;
 

@@ -36,8 +36,13 @@ final class EventSorter {
      *
      * @param valid those to be appended, by the version that accepted them
      * @param rejected the others, in the request's order
+     * @param places where the valid ones stood in the request, in its order; only of streams whose
+     *     answers wait for sinks
      */
-    record Sorted(Map<Integer, List<RecordDraft>> valid, List<Rejection> rejected) {}
+    record Sorted(
+            Map<Integer, List<RecordDraft>> valid,
+            List<Rejection> rejected,
+            List<RequestPlace> places) {}
 
     Sorted sort(
             Contract contract,
@@ -70,6 +75,7 @@ final class EventSorter {
         private final EventIds.Series newIds = ids.series();
         private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
         private final List<Rejection> rejected = new ArrayList<>();
+        private final List<RequestPlace> places = new ArrayList<>();
 
         private Round(Contract contract, OptionalInt version, Instant receivedAt, byte[] body) {
             this.contract = contract;
@@ -92,7 +98,7 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, rejected);
+            return new Sorted(valid, rejected, places);
         }
 
         private void check(Decoded.Candidate event) {
@@ -118,6 +124,9 @@ final class EventSorter {
                         Rejections.unreadableTime(
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
+            }
+            if (!contract.acknowledge().isEmpty()) {
+                places.add(new RequestPlace(event.offset(), event.index(), id));
             }
             valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
                     .add(

@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The way of an event, step by step: authenticate, read, decode, validate, refine, append, receipt.
+ * The way of an event, step by step: authenticate, read, decode, validate, refine, append, wait for
+ * the sinks that the contract wants to wait for, receipt.
  *
  * <p>Called by the doors on the request's own (virtual) thread; safe for any number of them.
  * Whatever is refused as a whole ends in a {@link RequestRefusedException}, and then nothing was
- * stored.
+ * stored, but for {@link Problem#NOT_YET_DELIVERED}.
  */
 public final class IngestPipeline {
 
@@ -37,6 +38,7 @@ public final class IngestPipeline {
     private final Refinery refinery;
     private final EventLog log;
     private final ReceiptIds receiptIds;
+    private final Acknowledgement acknowledgement;
     private final IngestCounters counters;
     private final Clock clock;
 
@@ -51,6 +53,9 @@ public final class IngestPipeline {
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.receiptIds = new ReceiptIds(parts.receiptKey(), parts.node(), parts.random());
+        this.acknowledgement =
+                new Acknowledgement(
+                        parts.deliveries(), parts.acknowledgeWait(), parts.mostWaiting());
         this.counters = new IngestCounters(parts.meters());
         this.clock = parts.clock();
     }
@@ -91,14 +96,21 @@ public final class IngestPipeline {
             throws InterruptedException {
         Contract contract = contractOf(request);
         Gate.Caller caller = admission.admit(contract, request.credentials(), request.origin());
+        StoredRequest stored = store(contract, request, caller.principal());
+        Acknowledgement.Answer answer = acknowledgement.of(contract, stored);
+        counters.count(contract.name(), answer.receipt(), stored.bytes());
+        return new IngestAnswer(answer.orRefuse(), caller.graceUntil());
+    }
+
+    /** The body is in memory no longer than this takes. */
+    private StoredRequest store(Contract contract, IngestRequest request, Principal caller)
+            throws InterruptedException {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Instant receivedAt = clock.instant();
             EventSorter.Sorted sorted = sort(contract, request, receivedAt, body);
-            Principal principal = refinery.refine(contract, caller.principal());
+            Principal principal = refinery.refine(contract, caller);
             List<FrameDraft> frames = frames(contract, request, receivedAt, principal, sorted);
-            Receipt receipt = append(frames, sorted);
-            counters.count(contract.name(), receipt, body.length());
-            return new IngestAnswer(receipt, caller.graceUntil());
+            return append(contract, frames, sorted, body.length());
         }
     }
 
@@ -145,14 +157,23 @@ public final class IngestPipeline {
     }
 
     /** Durable from here on: the acknowledgement point. */
-    private Receipt append(List<FrameDraft> frames, EventSorter.Sorted sorted)
+    private StoredRequest append(
+            Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted, int bytes)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected());
+            Receipt nothing =
+                    new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected());
+            return new StoredRequest(nothing, List.of(), List.of(), bytes);
         }
         Appended appended = log.append(frames);
-        return new Receipt(
-                receiptIds.of(appended), appended.count(), 0, List.of(), sorted.rejected());
+        Receipt receipt =
+                new Receipt(
+                        receiptIds.of(appended), appended.count(), 0, List.of(), sorted.rejected());
+        List<AwaitedEvent> accepted =
+                contract.acknowledge().isEmpty()
+                        ? List.of()
+                        : AwaitedEvent.of(frames, sorted.places(), appended);
+        return new StoredRequest(receipt, accepted, List.of(), bytes);
     }
 
     private IngestAnswer counted(Step step) {

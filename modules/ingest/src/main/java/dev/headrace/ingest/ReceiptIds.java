@@ -4,8 +4,11 @@ import dev.headrace.eventlog.Appended;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +28,9 @@ final class ReceiptIds {
     private static final int NODE_BYTES = 12;
     private static final int TAG_BYTES = 16;
     private static final int SIGNED_BYTES = 1 + NODE_BYTES + Long.BYTES + Integer.BYTES;
+
+    /** Base64 without padding: four letters for three bytes. */
+    private static final int TEXT_LENGTH = (4 * (SIGNED_BYTES + TAG_BYTES) + 2) / 3;
 
     private final Mac keyed;
     private final String node;
@@ -51,12 +57,65 @@ final class ReceiptIds {
         return token(-1, random.nextInt());
     }
 
+    /**
+     * Where a receipt's events are.
+     *
+     * @param sequence the record of the first; -1 when there are none
+     * @param count how many records, from 0 on
+     */
+    record Place(long sequence, int count) {
+
+        boolean isNothing() {
+            return sequence < 0;
+        }
+    }
+
+    /** What an id of this node says; empty for every text that this node has not made itself. */
+    Optional<Place> read(String id) {
+        return decoded(id)
+                .filter(this::isOurs)
+                .map(token -> ByteBuffer.wrap(token, 1 + NODE_BYTES, Long.BYTES + Integer.BYTES))
+                .map(fields -> new Place(fields.getLong(), fields.getInt()));
+    }
+
+    /** The one text of so many bytes: the decoder alone would take several for the same bytes. */
+    private static Optional<byte[]> decoded(String id) {
+        if (id.length() != TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            byte[] token = Base64.getUrlDecoder().decode(id);
+            return Optional.of(token)
+                    .filter(bytes -> bytes.length == SIGNED_BYTES + TAG_BYTES)
+                    .filter(bytes -> text(bytes).equals(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The tag covers format and node: with another of either it does not verify. */
+    private boolean isOurs(byte[] token) {
+        byte[] claimed = Arrays.copyOfRange(token, SIGNED_BYTES, token.length);
+        byte[] right = Arrays.copyOf(tag(token), TAG_BYTES);
+        return MessageDigest.isEqual(right, claimed) && token[0] == FORMAT && isOfThisNode(token);
+    }
+
+    private boolean isOfThisNode(byte[] token) {
+        byte[] name = node.getBytes(StandardCharsets.US_ASCII);
+        return Arrays.equals(
+                Arrays.copyOf(name, NODE_BYTES), Arrays.copyOfRange(token, 1, 1 + NODE_BYTES));
+    }
+
+    private static String text(byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
     private String token(long sequence, int count) {
         ByteBuffer token = ByteBuffer.allocate(SIGNED_BYTES + TAG_BYTES).put(FORMAT);
         token.put(node.getBytes(StandardCharsets.US_ASCII), 0, Math.min(node.length(), NODE_BYTES));
         token.position(1 + NODE_BYTES).putLong(sequence).putInt(count);
         token.put(tag(token.array()), 0, TAG_BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+        return text(token.array());
     }
 
     private byte[] tag(byte[] token) {

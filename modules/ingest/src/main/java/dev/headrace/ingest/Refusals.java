@@ -24,7 +24,10 @@ final class Refusals {
                 : answer;
     }
 
+    /** A repeat of what is not delivered yet waits by itself, so it may come soon. */
     static int retryAfterSeconds(Problem problem) {
-        return problem == Problem.OVERLOADED ? OVERLOADED_SECONDS : LOG_SECONDS;
+        return problem == Problem.OVERLOADED || problem == Problem.NOT_YET_DELIVERED
+                ? OVERLOADED_SECONDS
+                : LOG_SECONDS;
     }
 }

@@ -4,7 +4,9 @@ import dev.headrace.eventlog.Journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Every route epoch of this node, in a journal: a frame is routed by the epoch it was accepted in,
@@ -46,6 +48,28 @@ final class Routes {
     boolean routes(int epoch, String sink, String stream) {
         RouteEpoch routing = epochs.get(epoch);
         return routing == null || routing.routes(sink, stream);
+    }
+
+    /**
+     * The sinks that a frame of a stream is for, by name; those of today where the epoch is not
+     * held.
+     */
+    Set<String> sinksOf(int epoch, String stream) {
+        RouteEpoch routing = epochs.getOrDefault(epoch, current);
+        return routing.withheld().keySet().stream()
+                .filter(sink -> routing.routes(sink, stream))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether there was a routing without a sink after an epoch. */
+    boolean wasRemovedSince(int epoch, String sink) {
+        for (int later = epoch; later <= current.number(); later++) {
+            RouteEpoch routing = epochs.get(later);
+            if (routing != null && !routing.withheld().containsKey(sink)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void close() {

@@ -27,7 +27,10 @@ final class SinkProgress {
     private RangeSet unrecorded = new RangeSet();
     private Tally unrecordedTally = new Tally();
     private long unrecordedReadTo;
+    private RangeSet beingRecorded = new RangeSet();
+    private final RangeSet lost = new RangeSet();
     private volatile long recordedLowWater;
+    private volatile Runnable afterRecording = () -> {};
 
     SinkProgress(Journal journal, long snapshotSize) {
         this.journal = journal;
@@ -36,6 +39,13 @@ final class SinkProgress {
         advance();
         this.unrecordedReadTo = readTo;
         this.recordedLowWater = lowWater;
+    }
+
+    /**
+     * Runs something each time that changes have become durable, on the thread that made them so.
+     */
+    void whenRecorded(Runnable listener) {
+        afterRecording = listener;
     }
 
     /** Begins anew at a place of the log, and makes that durable; the counts stay. */
@@ -70,11 +80,26 @@ final class SinkProgress {
 
     /** Notes what became of records; those that were complete before are not counted again. */
     synchronized long done(String stream, Range range, Fate fate) {
+        if (fate == Fate.EXPIRED || fate == Fate.UNREADABLE) {
+            incomplete(range).forEach(lost::add);
+        }
         long fresh = complete(range);
         if (fresh > 0) {
             count(stream, StreamCounts.of(fate, fresh));
         }
         return fresh;
+    }
+
+    /** Whether a record of a range has expired, or could not be read, since the start. */
+    synchronized boolean hasLost(Range range) {
+        return lost.meets(range);
+    }
+
+    /** Whether a range is complete, also after a crash. */
+    synchronized boolean isRecorded(Range range) {
+        return incomplete(range).isEmpty()
+                && !unrecorded.meets(range)
+                && !beingRecorded.meets(range);
     }
 
     /** What of a range is not complete. */
@@ -120,6 +145,7 @@ final class SinkProgress {
         } finally {
             recording.unlock();
         }
+        afterRecording.run();
     }
 
     void close() {
@@ -140,7 +166,7 @@ final class SinkProgress {
             reached = forgetUnrecorded();
         }
         journal.append(List.of(entry.encode()));
-        recordedLowWater = reached;
+        recorded(reached);
     }
 
     private void recordSnapshot() {
@@ -157,10 +183,16 @@ final class SinkProgress {
             reached = forgetUnrecorded();
         }
         journal.replace(List.of(entry.encode()));
+        recorded(reached);
+    }
+
+    private synchronized void recorded(long reached) {
+        beingRecorded = new RangeSet();
         recordedLowWater = reached;
     }
 
     private synchronized long forgetUnrecorded() {
+        unrecorded.ranges().forEach(beingRecorded::add);
         unrecorded = new RangeSet();
         unrecordedTally = new Tally();
         unrecordedReadTo = readTo;

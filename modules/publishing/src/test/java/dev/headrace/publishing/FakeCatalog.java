@@ -51,6 +51,7 @@ final class FakeCatalog implements StreamCatalog {
                         Set.of(),
                         Optional.empty(),
                         sinks,
+                        Set.of(),
                         Map.of("fake", Map.of("hint", "for fake"))));
     }
 

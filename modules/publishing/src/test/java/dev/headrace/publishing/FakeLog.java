@@ -84,6 +84,11 @@ final class FakeLog implements EventLog {
         start = sequence;
     }
 
+    /** Makes the frame that begins at a sequence number unreadable. */
+    synchronized void loseFrame(long sequence) {
+        frames.removeIf(frame -> frame.first().sequence() == sequence);
+    }
+
     @Override
     public Appended append(List<FrameDraft> drafts) {
         throw new UnsupportedOperationException("tests use add");

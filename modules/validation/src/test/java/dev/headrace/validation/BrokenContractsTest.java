@@ -69,6 +69,14 @@ class BrokenContractsTest {
         assertThat(fixture.problems()).containsExactly("s/stream.yaml:5: " + problem);
     }
 
+    @Test
+    void theAnswerCanOnlyWaitForSinksThatGetTheStream() {
+        fixture.stream("s", "sinks: [lake]", "acknowledge: [lake, s3]");
+
+        assertThat(fixture.problems())
+                .containsExactly("s/stream.yaml:6: /acknowledge s3 is not one of the stream's sinks");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AcknowledgeIT {
 
     private static final String EVENTS = "/v1/streams/user-telemetry/events";
-    private static final String NUL = Events.event("%s").replace("\"a\":\"x\"", "\"a\":\"\\u0000\"");
+    private static final String NUL =
+            Events.event("%s").replace("\"a\":\"x\"", "\"a\":\"\\u0000\"");
 
     @TempDir static Path folder;
 

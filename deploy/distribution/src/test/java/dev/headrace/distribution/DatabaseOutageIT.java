@@ -29,7 +29,9 @@ class DatabaseOutageIT {
         try (var database = new StoppableDatabase(data.resolve("database"));
                 var headrace =
                         HeadraceProcess.start(
-                                data.resolve("node"), Configurations.withDatabase(Configurations.LAKE, database), Map.of())) {
+                                data.resolve("node"),
+                                Configurations.withDatabase(Configurations.LAKE, database),
+                                Map.of())) {
             var load = new Load(headrace, "outage", 2, Duration.ofMillis(20));
             await().until(() -> load.acknowledged().size() > 100);
             database.stop();

@@ -45,8 +45,7 @@ class ReceiptsIT {
                                 Events.event("nul").replace("\"a\":\"x\"", "\"a\":\"\\u0000\""));
                 await().until(() -> state(headrace, refused, WAREHOUSE, "dead-lettered"));
 
-                assertThat(waiting.at(WAREHOUSE + "/state").asString())
-                        .isIn("pending", "retrying");
+                assertThat(waiting.at(WAREHOUSE + "/state").asString()).isIn("pending", "retrying");
                 JsonNode shown = show(headrace, receipt);
                 assertThat(shown.path("receipt").asString()).isEqualTo(receipt);
                 assertThat(shown.path("stream").asString()).isEqualTo("user-telemetry");
@@ -73,9 +72,7 @@ class ReceiptsIT {
         String path = "/v1/receipts/" + receipt;
         HttpResponse<String> other =
                 HeadraceProcess.send(
-                        headrace.signed(path)
-                                .header("X-Gu-Tools-Service-Name", "another")
-                                .build());
+                        headrace.signed(path).header("X-Gu-Tools-Service-Name", "another").build());
         String changed = receipt.substring(0, 20) + (receipt.charAt(20) == 'A' ? 'B' : 'A');
         HttpResponse<String> tampered = get(headrace, changed + receipt.substring(21));
         HttpResponse<String> unsigned = HeadraceProcess.get(headrace.url(path));

@@ -14,24 +14,6 @@ import java.util.SortedMap;
  */
 public interface Deliveries {
 
-    /** Says that there are no sinks: nothing can be waited for, no frame went anywhere. */
-    Deliveries NONE =
-            new Deliveries() {
-                @Override
-                public Outcome await(Set<String> sinks, long[] sequences, Duration atMost) {
-                    return sinks.stream()
-                            .sorted()
-                            .findFirst()
-                            .<Outcome>map(Outcome.NotYet::new)
-                            .orElse(new Outcome.Settled(List.of()));
-                }
-
-                @Override
-                public SortedMap<String, List<Fate>> fates(LogFrame frame) {
-                    return java.util.Collections.emptySortedMap();
-                }
-            };
-
     /**
      * Parks the caller until sinks are done with records, and that is on disk: a crash afterwards
      * does not make a record come again. A record that has left the log counts as delivered where

@@ -29,6 +29,7 @@ final class Acknowledgement {
 
     private final Deliveries deliveries;
     private final Duration atMost;
+    private final int most;
     private final Semaphore places;
 
     /**
@@ -40,7 +41,13 @@ final class Acknowledgement {
     Acknowledgement(Deliveries deliveries, Duration atMost, int most) {
         this.deliveries = deliveries;
         this.atMost = atMost;
+        this.most = most;
         this.places = new Semaphore(most);
+    }
+
+    /** How many answers wait now. */
+    int waiting() {
+        return most - places.availablePermits();
     }
 
     /**

@@ -56,6 +56,7 @@ public final class IngestPipeline {
         this.acknowledgement =
                 new Acknowledgement(
                         parts.deliveries(), parts.acknowledgeWait(), parts.mostWaiting());
+        parts.meters().gauge("requests_waiting", Map.of(), acknowledgement::waiting);
         this.counters = new IngestCounters(parts.meters());
         this.clock = parts.clock();
     }

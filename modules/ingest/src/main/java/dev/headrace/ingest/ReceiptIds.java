@@ -68,6 +68,15 @@ final class ReceiptIds {
         boolean isNothing() {
             return sequence < 0;
         }
+
+        /** The record after the last. */
+        long end() {
+            return sequence + count;
+        }
+
+        boolean holds(long record) {
+            return record >= sequence && record < end();
+        }
     }
 
     /** What an id of this node says; empty for every text that this node has not made itself. */

@@ -92,15 +92,15 @@ public final class Receipts {
             throw gone();
         }
         try (LogReader reader = log.read(log.start().plus(place.sequence() - start))) {
-            LogFrame frame = next(reader, place).orElseThrow(Receipts::gone);
-            Contract contract = requireShown(frame, caller);
-            var source = new ReceiptState.Source(frame.stream(), frame.receivedAt());
+            LogFrame first = next(reader, place).orElseThrow(Receipts::gone);
+            var look = new Look(place, contractOf(first, caller), caller);
             var events = new ArrayList<ReceiptState.EventState>(place.count());
-            Optional<LogFrame> found = Optional.of(frame);
-            while (found.isPresent() && events.size() < place.count()) {
-                events.addAll(states(found.get(), contract));
-                found = next(reader, place);
+            Optional<LogFrame> frame = Optional.of(first);
+            while (frame.isPresent()) {
+                events.addAll(look.states(frame.get()));
+                frame = next(reader, place);
             }
+            var source = new ReceiptState.Source(first.stream(), first.receivedAt());
             return new ReceiptState(id, Optional.of(source), events, place.count() - events.size());
         }
     }
@@ -108,43 +108,74 @@ public final class Receipts {
     /** The next frame of a receipt; empty behind its last, and where the log cannot be read. */
     private static Optional<LogFrame> next(LogReader reader, ReceiptIds.Place place)
             throws InterruptedException {
-        long end = place.sequence() + place.count();
-        return reader.position().sequence() >= end
+        return reader.position().sequence() >= place.end()
                 ? Optional.empty()
                 : reader.next(Duration.ZERO)
-                        .filter(frame -> frame.first().sequence() >= place.sequence())
-                        .filter(frame -> frame.end().sequence() <= end);
+                        .filter(frame -> frame.first().sequence() < place.end());
     }
 
-    private Contract requireShown(LogFrame frame, Caller caller) {
-        Contract contract =
-                catalog.find(frame.stream())
-                        .filter(one -> one.listener() == caller.listener())
-                        .orElseThrow(Receipts::unknown);
-        if (frame.principal().kind() != Principal.Kind.ANONYMOUS) {
-            Principal asking =
-                    gate.admit(contract, caller.credentials(), caller.origin()).principal();
-            if (!refinery.refine(contract, asking).equals(frame.principal())) {
+    private Contract contractOf(LogFrame frame, Caller caller) {
+        return catalog.find(frame.stream())
+                .filter(contract -> contract.listener() == caller.listener())
+                .orElseThrow(Receipts::unknown);
+    }
+
+    /** One look at one receipt; a frame of another principal or stream ends it. */
+    private final class Look {
+
+        private final ReceiptIds.Place place;
+        private final Contract contract;
+        private final Caller caller;
+        private Optional<Principal> asking = Optional.empty();
+
+        private Look(ReceiptIds.Place place, Contract contract, Caller caller) {
+            this.place = place;
+            this.contract = contract;
+            this.caller = caller;
+        }
+
+        private List<ReceiptState.EventState> states(LogFrame frame) {
+            if (!frame.stream().equals(contract.name()) || !isShown(frame.principal())) {
                 throw unknown();
             }
-        }
-        return contract;
-    }
-
-    private List<ReceiptState.EventState> states(LogFrame frame, Contract contract) {
-        SortedMap<String, List<Fate>> fates = deliveries.fates(frame);
-        var states = new ArrayList<ReceiptState.EventState>(frame.records().size());
-        for (int i = 0; i < frame.records().size(); i++) {
-            LogRecord record = frame.records().get(i);
-            var sinks = new TreeMap<String, Fate>();
-            for (var sink : fates.entrySet()) {
-                Fate fate = sink.getValue().get(i);
-                sinks.put(sink.getKey(), contract.readable() ? fate : withoutRef(fate));
+            SortedMap<String, List<Fate>> fates = deliveries.fates(frame);
+            var states = new ArrayList<ReceiptState.EventState>(frame.records().size());
+            for (int i = 0; i < frame.records().size(); i++) {
+                LogRecord record = frame.records().get(i);
+                if (place.holds(record.position().sequence())) {
+                    states.add(state(record, i, fates));
+                }
             }
-            Optional<String> id = contract.readable() ? Optional.of(record.id()) : Optional.empty();
-            states.add(new ReceiptState.EventState(id, sinks));
+            return states;
         }
-        return states;
+
+        private boolean isShown(Principal posted) {
+            return posted.kind() == Principal.Kind.ANONYMOUS || asking().equals(posted);
+        }
+
+        /** Who asks, as the log would hold it; asked for once, and only where it matters. */
+        private Principal asking() {
+            Principal known =
+                    asking.orElseGet(() ->
+                            refinery.refine(
+                                    contract,
+                                    gate.admit(contract, caller.credentials(), caller.origin())
+                                            .principal()));
+            asking = Optional.of(known);
+            return known;
+        }
+
+        private ReceiptState.EventState state(
+                LogRecord record, int index, SortedMap<String, List<Fate>> fates) {
+            var sinks = new TreeMap<String, Fate>();
+            fates.forEach((sink, of) -> sinks.put(sink, shown(of.get(index))));
+            return new ReceiptState.EventState(
+                    contract.readable() ? Optional.of(record.id()) : Optional.empty(), sinks);
+        }
+
+        private Fate shown(Fate fate) {
+            return contract.readable() ? fate : withoutRef(fate);
+        }
     }
 
     /** A target's name for a place may be made of the event. */

@@ -148,6 +148,7 @@ class AcknowledgedPostTest {
             var first = new FutureTask<>(() -> node.post("{}"));
             Thread.ofVirtual().start(first);
             inTheWait.await();
+            assertThat(node.gauge("requests_waiting")).isEqualTo(1);
 
             assertThatThrownBy(() -> node.post("{}"))
                     .isInstanceOfSatisfying(

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,10 +46,12 @@ final class Node implements AutoCloseable {
 
     final TreeMap<StreamName, Contract> contracts = new TreeMap<>();
     final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+    final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
     final AtomicLong needed = new AtomicLong();
     final EventLog log;
     final IngestPipeline pipeline;
     final Receipts receipts;
+    final ReceiptIds ids;
     private final DataFolder folder;
     private final HmacSigner signer;
     private final SlowBodyWatch watch = new SlowBodyWatch(Duration.ofSeconds(60));
@@ -91,6 +94,7 @@ final class Node implements AutoCloseable {
                         random);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
+        ids = new ReceiptIds(parts.receiptKey(), parts.node(), random);
     }
 
     Node stream(boolean readable, Set<AuthMethod> auth, String... acknowledge) {
@@ -166,6 +170,11 @@ final class Node implements AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
+    /** What a gauge shows; -1 when there is none. */
+    long gauge(String name) {
+        return gauges.getOrDefault(name, () -> -1).getAsLong();
+    }
+
     @Override
     public void close() {
         watch.close();
@@ -215,9 +224,8 @@ final class Node implements AutoCloseable {
         }
 
         @Override
-        public void gauge(
-                String name, Map<String, String> tags, java.util.function.LongSupplier value) {
-            // nobody asks
+        public void gauge(String name, Map<String, String> tags, LongSupplier value) {
+            gauges.put(name, value);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headrace.auth.Credentials;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.eventlog.Appended;
 import dev.headrace.eventlog.Deliveries.Fate;
 import dev.headrace.eventlog.Deliveries.Place;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,33 @@ class ReceiptsTest {
                             assertThat(event.sinks())
                                     .isEqualTo(Map.of("lake", new Fate.Pending())));
             assertThat(state.unreadable()).isZero();
+        }
+    }
+
+    /** A receipt of repeats may begin inside a frame and hold several. */
+    @Test
+    void showsNoEventButThoseOfTheReceipt() {
+        try (Node node = node().stream(true, HMAC)) {
+            node.post("[{\"id\":\"a\"},{\"id\":\"b\"}]");
+            node.post("[{\"id\":\"c\"},{\"id\":\"d\"}]");
+            String id = node.ids.of(new Appended(node.log.start().plus(1), 2));
+
+            ReceiptState state = node.find(id, poster(node, id));
+
+            assertThat(state.events().stream().map(event -> event.id().orElse("")))
+                    .containsExactly("b", "c");
+            assertThat(state.unreadable()).isZero();
+        }
+    }
+
+    @Test
+    void showsNothingWhereOneOfTheFramesIsAnothers() {
+        try (Node node = node().stream(true, HMAC_OR_NONE)) {
+            node.post("{}");
+            node.pipeline.ingest(node.request("{}", node.signedBy("service-b", "/v1/receipts/x")));
+            String id = node.ids.of(new Appended(node.log.start(), 2));
+
+            refused(Problem.UNKNOWN_RECEIPT, () -> node.find(id, poster(node, id)));
         }
     }
 

@@ -4,9 +4,7 @@ import dev.headrace.eventlog.Journal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Every route epoch of this node, in a journal: a frame is routed by the epoch it was accepted in,
@@ -50,23 +48,22 @@ final class Routes {
         return routing == null || routing.routes(sink, stream);
     }
 
-    /**
-     * The sinks that a frame of a stream is for, by name; those of today where the epoch is not
-     * held.
-     */
-    Set<String> sinksOf(int epoch, String stream) {
-        RouteEpoch routing = epochs.getOrDefault(epoch, current);
-        return routing.withheld().keySet().stream()
-                .filter(sink -> routing.routes(sink, stream))
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** The sinks that there were in an epoch; those of today when it is not held. */
+    Set<String> sinksIn(int epoch) {
+        return epochs.getOrDefault(epoch, current).withheld().keySet();
     }
 
-    /** Whether there was a routing without a sink after an epoch. */
+    /** Whether a sink that was there in an epoch, or came later, was then missing for a while. */
     boolean wasRemovedSince(int epoch, String sink) {
+        boolean there = false;
         for (int later = epoch; later <= current.number(); later++) {
             RouteEpoch routing = epochs.get(later);
-            if (routing != null && !routing.withheld().containsKey(sink)) {
-                return true;
+            if (routing != null) {
+                boolean now = routing.withheld().containsKey(sink);
+                if (there && !now) {
+                    return true;
+                }
+                there = now;
             }
         }
         return false;

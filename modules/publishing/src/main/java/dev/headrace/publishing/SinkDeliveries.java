@@ -60,9 +60,13 @@ final class SinkDeliveries implements Deliveries {
 
     @Override
     public SortedMap<String, List<Fate>> fates(LogFrame frame) {
+        var known = new TreeSet<>(sinks.keySet());
+        known.addAll(routes.sinksIn(frame.routeEpoch()));
         var fates = new TreeMap<String, List<Fate>>();
-        for (String sink : routes.sinksOf(frame.routeEpoch(), frame.stream().value())) {
-            fates.put(sink, fates(sink, frame));
+        for (String sink : known) {
+            if (routes.routes(frame.routeEpoch(), sink, frame.stream().value())) {
+                fates.put(sink, fates(sink, frame));
+            }
         }
         return fates;
     }

@@ -99,11 +99,6 @@ final class SinkFates {
                 : new Fate.Delivered(recent.place(sequence));
     }
 
-    /** How many threads wait for the sink. */
-    int waiting() {
-        return waits.size();
-    }
-
     private synchronized boolean isRetrying(long sequence) {
         return retrying.contains(sequence);
     }

@@ -227,6 +227,21 @@ class SinkDeliveriesTest {
     }
 
     @Test
+    void aSinkThatCameLaterHasNothingToDoWithTheFrame() throws Exception {
+        var world = new World(folder);
+        Publishing one = world.start(lake);
+        world.log.add("web", "{}");
+        one.deliveries().await(Set.of("lake"), at(0), LONG);
+        world.close();
+
+        try (World next = world.afterCrash()) {
+            Publishing both = next.start(new FakeSink("lake"), warehouse);
+
+            assertThat(both.deliveries().fates(frame(next, 0))).containsOnlyKeys("lake");
+        }
+    }
+
+    @Test
     void doesNotClaimToKnowWhatBecameOfRecordsOfASinkThatWasRemovedSince() throws Exception {
         var world = new World(folder);
         Publishing both = world.start(lake, warehouse);

@@ -74,7 +74,8 @@ class BrokenContractsTest {
         fixture.stream("s", "sinks: [lake]", "acknowledge: [lake, s3]");
 
         assertThat(fixture.problems())
-                .containsExactly("s/stream.yaml:6: /acknowledge s3 is not one of the stream's sinks");
+                .containsExactly(
+                        "s/stream.yaml:6: /acknowledge s3 is not one of the stream's sinks");
     }
 
     @ParameterizedTest

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DeliveryWaitsTest {
@@ -60,6 +65,27 @@ class DeliveryWaitsTest {
             assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
             assertThat(waits.size()).isZero();
         }
+    }
+
+    /** The recorder runs right behind the first look, or behind the one that comes after it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aRecordRightBehindALookWakesAllTheSame(int look) throws Exception {
+        var looks = new AtomicInteger();
+        var recorded = new AtomicBoolean();
+        var self = new ArrayList<DeliveryWaits>();
+        var waits =
+                new DeliveryWaits(range -> {
+                    boolean seen = recorded.get();
+                    if (looks.incrementAndGet() == look) {
+                        recorded.set(true);
+                        self.forEach(DeliveryWaits::wake);
+                    }
+                    return seen;
+                });
+        self.add(waits);
+
+        assertThat(waits.await(List.of(new Range(0, 1)), in(LONG))).isTrue();
     }
 
     /** With a wake-up lost, one of the waits would last until its deadline, and the test fail. */

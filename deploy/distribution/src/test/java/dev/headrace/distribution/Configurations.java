@@ -1,5 +1,7 @@
 package dev.headrace.distribution;
 
+import java.nio.file.Path;
+
 /** Configuration files that tests start Headrace with. */
 final class Configurations {
 
@@ -20,6 +22,22 @@ final class Configurations {
     static final String LAKE_AND_EMBEDDED =
             LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n")
                     + "    warehouse: { type: postgresql, url: store, linger: 50ms }\n";
+
+    /** The lake, with streams of the test's own and a bound on the wait for their sinks. */
+    static String acknowledging(Path streams, String wait) {
+        return LAKE.replace(
+                        "headrace:\n",
+                        "headrace:\n  streams: { folders: [\"%s\"] }\n".formatted(streams))
+                .replace("limits: { ", "limits: { acknowledge-wait: %s, ".formatted(wait));
+    }
+
+    /** With a PostgreSQL that the test can stop. */
+    static String withDatabase(String configuration, StoppableDatabase database) {
+        Warehouse warehouse = database.warehouse();
+        return configuration
+                + "    warehouse: { type: postgresql, url: \"%s\", user: %s, password: \"%s\", linger: 50ms }\n"
+                        .formatted(warehouse.url(), warehouse.user(), warehouse.password());
+    }
 
     /** With a pan-domain settings file. */
     static String withPanda(String configuration, String settingsFile) {

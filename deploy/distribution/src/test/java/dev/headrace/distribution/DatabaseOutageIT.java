@@ -29,7 +29,9 @@ class DatabaseOutageIT {
         try (var database = new StoppableDatabase(data.resolve("database"));
                 var headrace =
                         HeadraceProcess.start(
-                                data.resolve("node"), configuration(database), Map.of())) {
+                                data.resolve("node"),
+                                Configurations.withDatabase(Configurations.LAKE, database),
+                                Map.of())) {
             var load = new Load(headrace, "outage", 2, Duration.ofMillis(20));
             await().until(() -> load.acknowledged().size() > 100);
             database.stop();
@@ -65,14 +67,5 @@ class DatabaseOutageIT {
         HeadraceProcess.lake(data.resolve("node/lake"))
                 .forEach(one -> ids.add(one.path("id").asString()));
         return ids;
-    }
-
-    private static String configuration(StoppableDatabase database) {
-        return Configurations.LAKE
-                + "    warehouse: { type: postgresql, url: \"%s\", user: %s, password: \"%s\", linger: 50ms }\n"
-                        .formatted(
-                                database.warehouse().url(),
-                                database.warehouse().user(),
-                                database.warehouse().password());
     }
 }

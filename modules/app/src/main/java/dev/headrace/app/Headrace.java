@@ -81,6 +81,7 @@ final class Headrace implements AutoCloseable {
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
+            SinkDefaults.refuseVain(settings, plugins, streams);
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =
                     Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
@@ -170,6 +171,9 @@ final class Headrace implements AutoCloseable {
                 rejects,
                 rates,
                 dedupe,
+                publishing.deliveries(),
+                settings.limits().acknowledgeWait(),
+                settings.limits().concurrentRequests() / 2,
                 slowBodies,
                 BODIES_IN_FLIGHT.bytes(),
                 receiptKey,

@@ -84,5 +84,6 @@ record HeadraceSettings(
             Duration bodyTimeout,
             Duration idleTimeout,
             Duration drainDelay,
+            Duration acknowledgeWait,
             Duration shutdownGrace) {}
 }

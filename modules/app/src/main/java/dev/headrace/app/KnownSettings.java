@@ -223,6 +223,12 @@ final class KnownSettings {
                     "1s",
                     SettingText::durationFromZero,
                     "How long after SIGTERM new requests are answered 503, so that load balancers turn away.");
+    static final Setting<Duration> ACKNOWLEDGE_WAIT =
+            with(
+                    "headrace.limits.acknowledge-wait",
+                    "10s",
+                    SettingText::duration,
+                    "How long an answer waits for the sinks of a stream's acknowledge; then 503 with Retry-After.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             with(
                     "headrace.limits.shutdown-grace",
@@ -274,6 +280,7 @@ final class KnownSettings {
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
                     DRAIN_DELAY,
+                    ACKNOWLEDGE_WAIT,
                     SHUTDOWN_GRACE,
                     PRIVACY_KEYS_FILE);
 

@@ -154,6 +154,7 @@ final class SettingsReader {
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.DRAIN_DELAY),
+                        acknowledgeWait(),
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 path(KnownSettings.PRIVACY_KEYS_FILE),
                 get(KnownSettings.ACCOUNTS_EVERY));
@@ -166,6 +167,18 @@ final class SettingsReader {
                     "is the same as headrace.public.port; the listeners need two ports",
                     values.place(KnownSettings.INTERNAL_PORT.key()));
         }
+    }
+
+    private Duration acknowledgeWait() {
+        Duration wait = get(KnownSettings.ACKNOWLEDGE_WAIT);
+        Duration idle = get(KnownSettings.IDLE_TIMEOUT);
+        if (wait.compareTo(idle) >= 0) {
+            problems.add(
+                    KnownSettings.ACKNOWLEDGE_WAIT.key(),
+                    "is not shorter than headrace.limits.idle-timeout",
+                    values.place(KnownSettings.ACKNOWLEDGE_WAIT.key()));
+        }
+        return wait;
     }
 
     private LogSettings log() {

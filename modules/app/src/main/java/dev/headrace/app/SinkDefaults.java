@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.event.StreamCatalog;
 import dev.headrace.publishing.PluginException;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.SinkPlugins;
@@ -37,6 +38,23 @@ final class SinkDefaults {
      */
     static void refuseBad(HeadraceSettings settings, SinkPlugins plugins) {
         List<String> problems = problems(settings, plugins);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /**
+     * Refuses streams whose answers would wait for a sink in vain.
+     *
+     * @throws SettingsException with a line for each stream and sink
+     */
+    static void refuseVain(HeadraceSettings settings, SinkPlugins plugins, StreamCatalog streams) {
+        List<String> problems =
+                Publishing.checkAcknowledging(
+                        streams.all(),
+                        complete(settings, Optional.of(TO_COME)),
+                        plugins,
+                        settings.limits().acknowledgeWait());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

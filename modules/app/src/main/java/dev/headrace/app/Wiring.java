@@ -10,6 +10,7 @@ import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.Receipts;
 import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
 import dev.headrace.operations.MicroProfileMeters;
@@ -77,6 +78,12 @@ class Wiring {
     @Singleton
     IngestPipeline pipeline(Meters meters) {
         return start.headrace().ingest(meters).pipeline();
+    }
+
+    @Produces
+    @Singleton
+    Receipts receipts(Meters meters) {
+        return start.headrace().ingest(meters).receipts();
     }
 
     @Produces

@@ -340,6 +340,11 @@ class EverySettingTest {
                         Duration.ofSeconds(1),
                         "5s",
                         Duration.ofSeconds(5)),
+                        KnownSettings.ACKNOWLEDGE_WAIT,
+                        settings -> settings.limits().acknowledgeWait(),
+                        Duration.ofSeconds(10),
+                        "1500ms",
+                        Duration.ofMillis(1500)),
                 row(
                         KnownSettings.SHUTDOWN_GRACE,
                         settings -> settings.limits().shutdownGrace(),

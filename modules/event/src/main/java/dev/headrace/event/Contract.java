@@ -25,6 +25,8 @@ import java.util.SortedMap;
  * @param dialects the seed systems' doors that lead to this stream
  * @param retention how long sinks keep the events; empty is for ever
  * @param sinks the sinks that get the stream; empty is all
+ * @param acknowledge the sinks that must have delivered before a post is answered; empty is none:
+ *     the event log is enough
  * @param hints what sinks may want to know, by sink type and key
  */
 public record Contract(
@@ -43,6 +45,7 @@ public record Contract(
         Set<String> dialects,
         Optional<Duration> retention,
         Optional<Set<String>> sinks,
+        Set<String> acknowledge,
         Map<String, Map<String, Object>> hints) {
 
     /** Which listener takes a stream's events. */

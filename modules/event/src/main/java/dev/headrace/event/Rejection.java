@@ -61,7 +61,9 @@ public record Rejection(
         /** The event is larger than its stream allows. */
         TOO_LARGE("too-large"),
         /** The event's id was accepted before, with other content. */
-        ID_CONFLICT("id-conflict");
+        ID_CONFLICT("id-conflict"),
+        /** A sink that the answer waits for has refused the event for good: it is a dead letter. */
+        SINK_REFUSED("sink-refused");
 
         private final String word;
 

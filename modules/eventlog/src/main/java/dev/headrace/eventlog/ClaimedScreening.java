@@ -12,7 +12,7 @@ final class ClaimedScreening implements Screening {
     private final List<Candidate> freshOnes = new ArrayList<>();
     private final List<FrameDraft> fresh;
     private final List<RecordDraft> conflicts = new ArrayList<>();
-    private final long[] originals;
+    private final List<Repeat> repeats = new ArrayList<>();
     private int duplicates;
     private boolean over;
 
@@ -25,7 +25,6 @@ final class ClaimedScreening implements Screening {
         this.ids = ids;
         this.claims = claims;
         this.holder = holder;
-        List<Long> found = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.isFresh()) {
                 freshOnes.add(candidate);
@@ -33,10 +32,12 @@ final class ClaimedScreening implements Screening {
                 conflicts.add(candidate.record());
             } else {
                 duplicates++;
-                candidate.original().ifPresent(original -> found.add(original.sequence()));
+                candidate
+                        .original()
+                        .ifPresent(original ->
+                                repeats.add(new Repeat(candidate.record(), original.sequence())));
             }
         }
-        this.originals = found.stream().mapToLong(Long::longValue).toArray();
         this.fresh = freshOnes.size() == candidates.size() ? frames : frames(frames);
     }
 
@@ -65,8 +66,8 @@ final class ClaimedScreening implements Screening {
     }
 
     @Override
-    public long[] originals() {
-        return originals.clone();
+    public List<Repeat> repeats() {
+        return repeats;
     }
 
     @Override

@@ -28,8 +28,8 @@ final class NoDedupe implements Dedupe {
         }
 
         @Override
-        public long[] originals() {
-            return new long[0];
+        public List<Repeat> repeats() {
+            return List.of();
         }
 
         @Override

@@ -14,6 +14,14 @@ import java.util.List;
  */
 public interface Screening extends AutoCloseable {
 
+    /**
+     * A record that was accepted before.
+     *
+     * @param record the very object of the request
+     * @param original the log's sequence number of the event that it repeats
+     */
+    record Repeat(RecordDraft record, long original) {}
+
     /** What is to be appended, in this order and as one append; empty when nothing is new. */
     List<FrameDraft> fresh();
 
@@ -21,10 +29,10 @@ public interface Screening extends AutoCloseable {
     int duplicates();
 
     /**
-     * The log's sequence numbers of the events that the repeats repeat, in the order of the
-     * request; without those that repeat one of this request, which is in {@link #fresh}.
+     * The repeats of events that are in the log, in the order of the request; without those that
+     * repeat one of this request, which is in {@link #fresh}.
      */
-    long[] originals();
+    List<Repeat> repeats();
 
     /** Records whose id stands for another event already: the very objects of the request. */
     List<RecordDraft> conflicts();

@@ -278,7 +278,7 @@ class DedupeRestartTest {
         }
     }
 
-    private String newestRun() {
+    private String newestRun() throws IOException {
         return RunFormat.FOLDER
                 + "/"
                 + storage.list(RunFormat.FOLDER).stream()

@@ -39,7 +39,9 @@ class DedupeTest {
 
         try (Screening screening = node.dedupe().screen(List.of(fixture.ids("c", "x", "a")))) {
             assertThat(screening.duplicates()).isEqualTo(2);
-            assertThat(screening.originals()).containsExactly(2, 0);
+            assertThat(screening.repeats())
+                    .extracting(Screening.Repeat::original)
+                    .containsExactly(2L, 0L);
             assertThat(screening.conflicts()).isEmpty();
             assertThat(screening.fresh())
                     .singleElement()

@@ -312,7 +312,8 @@ final class LogMutants {
                     frame.receivedAt(),
                     frame.principal(),
                     frame.attributes(),
-                    records);
+                    records,
+                    frame.claimed());
         }
 
         @Override

@@ -39,6 +39,11 @@ final class ContractJson {
         limits(json, contract.limits());
         json.writeStringProperty(
                 "principalEmail", contract.principalEmail().name().toLowerCase(Locale.ROOT));
+        if (!contract.acknowledge().isEmpty()) {
+            json.writeArrayPropertyStart("acknowledge");
+            contract.acknowledge().stream().sorted().forEach(json::writeString);
+            json.writeEndArray();
+        }
         json.writeArrayPropertyStart("schemas");
         contract.schemas().values().forEach(schema -> schema(json, path, schema));
         json.writeEndArray();

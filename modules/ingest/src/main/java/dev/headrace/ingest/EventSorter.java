@@ -36,14 +36,13 @@ final class EventSorter {
      * A request's events after the checks.
      *
      * @param valid those to be appended, by the version that accepted them
-     * @param places where each of those stood in the request, by the same versions and in the same
-     *     order
      * @param rejected the others, in the request's order
+     * @param places where the valid ones stood in the request, in its order
      */
     record Sorted(
             Map<Integer, List<RecordDraft>> valid,
-            Map<Integer, List<Integer>> places,
-            List<Rejection> rejected) {}
+            List<Rejection> rejected,
+            List<RequestPlace> places) {}
 
     /**
      * Sorts a request's events.
@@ -83,8 +82,8 @@ final class EventSorter {
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
         private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
-        private final Map<Integer, List<Integer>> places = new TreeMap<>();
         private final List<Rejection> rejected = new ArrayList<>();
+        private final List<RequestPlace> places = new ArrayList<>();
 
         private Round(
                 Contract contract,
@@ -114,7 +113,7 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, places, rejected);
+            return new Sorted(valid, rejected, places);
         }
 
         private void check(Decoded.Candidate event) {
@@ -138,7 +137,7 @@ final class EventSorter {
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
             }
-            places.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(event.index());
+            places.add(new RequestPlace(event.offset(), event.index(), id));
             valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
                     .add(
                             new RecordDraft(

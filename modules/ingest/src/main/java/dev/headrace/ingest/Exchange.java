@@ -65,7 +65,7 @@ final class Exchange {
                 : Optional.of(http.query().get(name));
     }
 
-    private static Credentials credentials(ServerRequest http) {
+    static Credentials credentials(ServerRequest http) {
         ServerRequestHeaders headers = http.headers();
         List<String> cookies =
                 headers.contains(HeaderNames.COOKIE)

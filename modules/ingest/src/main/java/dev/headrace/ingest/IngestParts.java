@@ -4,17 +4,21 @@ import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.Dedupe;
+import dev.headrace.eventlog.Deliveries;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * What the pipeline is made of.
  *
  * @param origins the web origins that may post with a cookie
+ * @param acknowledgeWait how long an answer waits for the sinks that its stream names
+ * @param mostWaiting how many answers wait for sinks at once
  * @param bodyBytesInFlight most bytes of request bodies in memory at once
  * @param receiptKey the node's secret that authenticates receipt ids, at least 32 bytes
  * @param node the node's id
@@ -31,6 +35,9 @@ public record IngestParts(
         RejectLog rejects,
         RateLimits rates,
         Dedupe dedupe,
+        Deliveries deliveries,
+        Duration acknowledgeWait,
+        int mostWaiting,
         SlowBodyWatch slowBodyWatch,
         long bodyBytesInFlight,
         byte[] receiptKey,
@@ -42,5 +49,10 @@ public record IngestParts(
     /** The pipeline of these parts. */
     public IngestPipeline pipeline() {
         return new IngestPipeline(this);
+    }
+
+    /** Looks up receipts in these parts. */
+    public Receipts receipts() {
+        return new Receipts(this);
     }
 }

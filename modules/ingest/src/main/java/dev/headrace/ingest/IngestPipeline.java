@@ -25,11 +25,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The way of an event, step by step: authenticate, read, decode, validate, refine, append, receipt.
+ * The way of an event, step by step: authenticate, read, decode, validate, refine, append, wait for
+ * the sinks that the contract wants to wait for, receipt.
  *
  * <p>Called by the doors on the request's own (virtual) thread; safe for any number of them.
  * Whatever is refused as a whole ends in a {@link RequestRefusedException}, and then nothing was
- * stored.
+ * stored, but for {@link Problem#NOT_YET_DELIVERED}.
  */
 public final class IngestPipeline {
 
@@ -46,6 +47,7 @@ public final class IngestPipeline {
     private final Dedupe dedupe;
     private final Repeats repeats;
     private final ReceiptIds receiptIds;
+    private final Acknowledgement acknowledgement;
     private final IngestCounters counters;
     private final Clock clock;
 
@@ -66,6 +68,10 @@ public final class IngestPipeline {
         this.dedupe = parts.dedupe();
         this.repeats = new Repeats(parts.refinery());
         this.receiptIds = new ReceiptIds(parts.receiptKey(), parts.node(), parts.random());
+        this.acknowledgement =
+                new Acknowledgement(
+                        parts.deliveries(), parts.acknowledgeWait(), parts.mostWaiting());
+        parts.meters().gauge("requests_waiting", Map.of(), acknowledgement::waiting);
         this.counters = new IngestCounters(parts.meters());
         this.clock = parts.clock();
     }
@@ -125,17 +131,32 @@ public final class IngestPipeline {
         logGate.requireOpen();
         Quota quota = rates.quota(contract, caller.principal());
         quota.requireSome();
+        Head head = head(contract, caller.principal());
+        StoredRequest stored = store(head, request, quota);
+        Acknowledgement.Answer answer = acknowledgement.of(contract, stored);
+        counters.count(contract.name(), answer.receipt(), stored.bytes());
+        rejects.events(contract, head.principal(), head.receivedAt(), answer.receipt().rejected());
+        return new IngestAnswer(answer.orRefuse(), caller.graceUntil(), stored.left());
+    }
+
+    private Head head(Contract contract, Principal caller) {
+        return new Head(
+                contract,
+                clock.instant(),
+                refinery.refine(contract, caller),
+                repeats.owner(contract, caller));
+    }
+
+    /** The body is in memory no longer than this takes. */
+    private StoredRequest store(Head head, IngestRequest request, Quota quota)
+            throws InterruptedException {
+        Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
-            Instant receivedAt = clock.instant();
             Optional<Allowance> left = charge(quota, contract, request, body);
-            Owner owner = repeats.owner(contract, caller.principal());
-            EventSorter.Sorted sorted = sort(contract, owner, request, receivedAt, body);
-            Principal principal = refinery.refine(contract, caller.principal());
-            var head = new Head(contract, receivedAt, principal, owner);
-            Receipt receipt = append(contract, frames(head, request, sorted), sorted);
-            counters.count(contract.name(), receipt, body.length());
-            rejects.events(contract, principal, receivedAt, receipt.rejected());
-            return new IngestAnswer(receipt, caller.graceUntil(), left);
+            EventSorter.Sorted sorted =
+                    sort(contract, head.owner(), request, head.receivedAt(), body);
+            return append(contract, frames(head, request, sorted), sorted)
+                    .with(body.length(), left);
         }
     }
 
@@ -198,25 +219,31 @@ public final class IngestPipeline {
         return frames;
     }
 
-    private Receipt append(Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
+    private StoredRequest append(
+            Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected());
+            return StoredRequest.of(
+                    new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected()));
         }
         try (Screening screening = dedupe.screen(frames)) {
             List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
+            int duplicates = screening.duplicates();
             if (screening.fresh().isEmpty()) {
-                String id = receiptIds.ofRepeats(screening.originals());
-                return new Receipt(id, 0, screening.duplicates(), List.of(), rejected);
+                String id = receiptIds.ofRepeats(screening.repeats());
+                return StoredRequest.of(new Receipt(id, 0, duplicates, List.of(), rejected))
+                        .waitingFor(contract, screening, sorted);
             }
             Appended appended = log.append(screening.fresh());
             screening.stored(appended); // durable: the acknowledgement point
-            return new Receipt(
-                    receiptIds.of(appended),
-                    appended.count(),
-                    screening.duplicates(),
-                    List.of(),
-                    rejected);
+            return StoredRequest.of(
+                            new Receipt(
+                                    receiptIds.of(appended),
+                                    appended.count(),
+                                    duplicates,
+                                    List.of(),
+                                    rejected))
+                    .waitingFor(contract, screening, sorted, appended);
         }
     }
 

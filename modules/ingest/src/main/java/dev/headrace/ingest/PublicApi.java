@@ -14,6 +14,7 @@ public class PublicApi extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 StreamsResource.class,
+                ReceiptsResource.class,
                 GuardianResource.class,
                 LivenessResource.class,
                 FailureMapper.class);

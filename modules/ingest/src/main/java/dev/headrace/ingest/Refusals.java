@@ -34,6 +34,7 @@ final class Refusals {
                 : answer;
     }
 
+    /** A repeat of what is not delivered yet waits by itself, so it may come soon. */
     static int retryAfterSeconds(Problem problem) {
         return problem == Problem.LOG_FULL || problem == Problem.LOG_FAILED
                 ? LOG_SECONDS

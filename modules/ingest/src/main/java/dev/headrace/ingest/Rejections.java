@@ -47,6 +47,18 @@ final class Rejections {
                 verdict.fingerprint());
     }
 
+    /** The code is the sink's own word, and never holds a value. */
+    static Rejection refusedBySink(int index, Optional<String> id, String sink, String code) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SINK_REFUSED,
+                "",
+                code,
+                "the sink " + sink + " has refused the event for good; it is kept as a dead letter",
+                "sink-refused " + sink + " " + code);
+    }
+
     static Rejection unreadableTime(int index, Optional<String> id, String pointer) {
         return new Rejection(
                 index,

@@ -10,9 +10,9 @@ import dev.headrace.eventlog.Screening;
 import dev.headrace.privacy.Refinery;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the doors know of repeats: whose ids they are, and what to say when an id is taken. */
 final class Repeats {
@@ -46,7 +46,7 @@ final class Repeats {
         if (screening.conflicts().isEmpty()) {
             return sorted.rejected();
         }
-        Map<RecordDraft, Integer> places = places(sorted);
+        Map<Integer, Integer> indexes = indexes(sorted);
         var rejected = new ArrayList<>(sorted.rejected());
         for (RecordDraft taken : screening.conflicts()) {
             if (taken.origin() == IdOrigin.REQUEST_KEY) {
@@ -55,22 +55,16 @@ final class Repeats {
                         "a repeat has the very same events in the same order; a new request has a"
                                 + " key of its own; nothing of this one was stored");
             }
-            int index = places.getOrDefault(taken, 0);
+            int index = indexes.getOrDefault(taken.offset(), 0);
             rejected.add(Rejections.idConflict(index, taken.id(), contract.id().orElse("")));
         }
         rejected.sort(Comparator.comparingInt(Rejection::index));
         return rejected;
     }
 
-    private static Map<RecordDraft, Integer> places(EventSorter.Sorted sorted) {
-        var places = new IdentityHashMap<RecordDraft, Integer>();
-        sorted.valid()
-                .forEach((version, records) -> {
-                    List<Integer> indexes = sorted.places().getOrDefault(version, List.of());
-                    for (int i = 0; i < records.size(); i++) {
-                        places.put(records.get(i), indexes.get(i));
-                    }
-                });
-        return places;
+    /** By where an event begins in the body. */
+    private static Map<Integer, Integer> indexes(EventSorter.Sorted sorted) {
+        return sorted.places().stream()
+                .collect(Collectors.toMap(RequestPlace::offset, RequestPlace::index));
     }
 }

@@ -11,9 +11,10 @@
  *
  * <p>Invariants: nobody's body is read before the caller is known; a body is bounded while it
  * streams in, compressed and inflated; it is in memory once, and its accepted events go into the
- * event log as slices of it, byte for byte; a receipt is made only after the log has forced them;
- * one bad event never refuses another; no value of an event, cookie or key is ever in an answer or
- * a log line.
+ * event log as slices of it, byte for byte; a receipt is made only after the log has forced them,
+ * and, where the stream says so, sinks have delivered them; no body is held while that is waited
+ * for; one bad event never refuses another; no value of an event, cookie or key is ever in an
+ * answer or a log line.
  *
  * <p>What would only cost is refused before the body is read: while the event log takes nothing,
  * and when the caller's own rate leaves nothing. A body is counted against the memory of all bodies

@@ -119,6 +119,7 @@ class EventFieldsTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 Map.of());
     }
 }

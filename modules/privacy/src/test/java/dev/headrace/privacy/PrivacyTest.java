@@ -140,6 +140,7 @@ class PrivacyTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.headrace.publishing;
 
 import dev.headrace.event.Contract;
+import dev.headrace.eventlog.Deliveries;
 import dev.headrace.publishing.SinkDispatcher.Standing;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkProvider;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +26,16 @@ public final class Publishing implements AutoCloseable {
     private final List<Running> sinks;
     private final Surroundings around;
     private final Auditor auditor;
+    private final Deliveries deliveries;
 
     private record Running(SinkSetup setup, SinkCounters counters, SinkDispatcher dispatcher) {}
 
-    private Publishing(List<Running> sinks, Surroundings around, Auditor auditor) {
+    private Publishing(
+            List<Running> sinks, Surroundings around, Auditor auditor, Deliveries deliveries) {
         this.sinks = sinks;
         this.around = around;
         this.auditor = auditor;
+        this.deliveries = deliveries;
     }
 
     /**
@@ -39,6 +44,20 @@ public final class Publishing implements AutoCloseable {
      */
     public static List<String> check(List<SinkSettings> sinks, SinkPlugins plugins) {
         return SinkCheck.problems(sinks, plugins);
+    }
+
+    /**
+     * What stands in the way of contracts that let the answer wait for sinks: one line for each
+     * contract and sink. Opens nothing; the sinks themselves must be without problems.
+     *
+     * @param wait how long an answer waits at most
+     */
+    public static List<String> checkAcknowledging(
+            Collection<Contract> contracts,
+            List<SinkSettings> sinks,
+            SinkPlugins plugins,
+            Duration wait) {
+        return new AcknowledgeCheck(sinks, plugins, wait).problems(contracts);
     }
 
     /**
@@ -62,18 +81,24 @@ public final class Publishing implements AutoCloseable {
         for (SinkLedger ledger : progress.begin(sinks, withheld(sinks, around), around.log())) {
             SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
             var counters = new SinkCounters();
+            ledger.fates().load(ledger.name(), around.deadLetters());
             SinkSetup setup = setup(settings, ledger, provider, counters, progress, around);
             running.add(new Running(setup, counters, new SinkDispatcher(setup)));
         }
         running.forEach(sink -> sink.dispatcher().start());
-        return new Publishing(List.copyOf(running), around, auditor(running, progress, around));
+        List<SinkLedger> ledgers = running.stream().map(one -> one.setup().ledger()).toList();
+        return new Publishing(
+                List.copyOf(running),
+                around,
+                auditor(ledgers, progress, around),
+                new SinkDeliveries(ledgers, progress.routes()));
     }
 
     private static Auditor auditor(
-            List<Running> running, DeliveryProgress progress, Surroundings around) {
+            List<SinkLedger> ledgers, DeliveryProgress progress, Surroundings around) {
         var audit =
                 new Audit(
-                        running.stream().map(sink -> sink.setup().ledger()).toList(),
+                        ledgers,
                         progress.routes(),
                         around.log(),
                         around.clock(),
@@ -97,6 +122,11 @@ public final class Publishing implements AutoCloseable {
      */
     public Accounts takeAccounts(Duration atMost) throws InterruptedException {
         return auditor.take(atMost);
+    }
+
+    /** What became of records at the sinks. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** How every sink stands now, in the order of the configuration. */

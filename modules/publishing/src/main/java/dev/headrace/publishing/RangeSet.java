@@ -36,6 +36,12 @@ final class RangeSet {
         return at != null && at.getValue() > number;
     }
 
+    /** Whether a number of a range is in the set. */
+    boolean meets(Range range) {
+        Map.Entry<Long, Long> last = ranges.lowerEntry(range.to());
+        return last != null && last.getValue() > range.from() && range.size() > 0;
+    }
+
     /** The end of the range that holds a number; the number itself when none does. */
     long endOfRun(long number) {
         Map.Entry<Long, Long> at = ranges.floorEntry(number);

@@ -48,6 +48,27 @@ final class Routes {
         return routing == null || routing.routes(sink, stream);
     }
 
+    /** The sinks that there were in an epoch; those of today when it is not held. */
+    Set<String> sinksIn(int epoch) {
+        return epochs.getOrDefault(epoch, current).withheld().keySet();
+    }
+
+    /** Whether a sink that was there in an epoch, or came later, was then missing for a while. */
+    boolean wasRemovedSince(int epoch, String sink) {
+        boolean there = false;
+        for (int later = epoch; later <= current.number(); later++) {
+            RouteEpoch routing = epochs.get(later);
+            if (routing != null) {
+                boolean now = routing.withheld().containsKey(sink);
+                if (there && !now) {
+                    return true;
+                }
+                there = now;
+            }
+        }
+        return false;
+    }
+
     void close() {
         journal.close();
     }

@@ -36,6 +36,7 @@ final class SinkBooks {
 
     /** Forces the plans of batches that are to be written for the first time. */
     void plan(List<Batch> batches) {
+        ledger.fates().again(batches.stream().filter(batch -> batch.attempt() > 0).toList());
         List<Batch> fresh = batches.stream().filter(batch -> !batch.isPlanned()).toList();
         if (idempotency == Idempotency.BY_BATCH && !fresh.isEmpty()) {
             ledger.plans().add(fresh.stream().map(Batch::plan).toList());
@@ -52,6 +53,7 @@ final class SinkBooks {
     /** Writes down the end of a write; progress becomes durable with {@link #record}. */
     void settle(Batch batch, Settlement settlement, Instant now) {
         bury(settlement.refused(), now);
+        ledger.fates().again(settlement.again());
         ledger.progress()
                 .together(() -> {
                     complete(settlement.delivered(), Fate.DELIVERED);
@@ -85,6 +87,7 @@ final class SinkBooks {
                     refusals.stream()
                             .map(r -> r.record().deadLetter(ledger.name(), now, r))
                             .toList());
+            ledger.fates().buried(refusals);
         }
     }
 

@@ -306,6 +306,7 @@ final class SinkDispatcher {
         }
 
         private void answered(Batch batch, IntFunction<Outcome> outcomes) {
+            setup.ledger().fates().answered(batch, outcomes, clock.instant());
             var settlement = settler.settle(batch, outcomes, circumstances());
             boolean some = false;
             for (int i = 0; i < batch.size(); i++) {

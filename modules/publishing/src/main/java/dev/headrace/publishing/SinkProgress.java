@@ -27,7 +27,10 @@ final class SinkProgress {
     private RangeSet unrecorded = new RangeSet();
     private Tally unrecordedTally = new Tally();
     private long unrecordedReadTo;
+    private RangeSet beingRecorded = new RangeSet();
+    private final RangeSet lost = new RangeSet();
     private volatile long recordedLowWater;
+    private volatile Runnable afterRecording = () -> {};
 
     SinkProgress(Journal journal, long snapshotSize) {
         this.journal = journal;
@@ -36,6 +39,13 @@ final class SinkProgress {
         advance();
         this.unrecordedReadTo = readTo;
         this.recordedLowWater = lowWater;
+    }
+
+    /**
+     * Runs something each time that changes have become durable, on the thread that made them so.
+     */
+    void whenRecorded(Runnable listener) {
+        afterRecording = listener;
     }
 
     /** Begins anew at a place of the log, and makes that durable; the counts stay. */
@@ -77,6 +87,9 @@ final class SinkProgress {
         if (fate == Fate.UNREADABLE) {
             routed(stream, range);
         }
+        if (fate == Fate.EXPIRED || fate == Fate.UNREADABLE) {
+            incomplete(range).forEach(lost::add);
+        }
         long fresh = complete(range);
         if (fresh > 0) {
             count(stream, StreamCounts.of(fate, fresh));
@@ -92,6 +105,18 @@ final class SinkProgress {
     /** What the books say now. */
     synchronized ProgressSnapshot snapshot() {
         return new ProgressSnapshot(lowWater, readTo, above.copy(), tally.streams());
+    }
+
+    /** Whether a record of a range has expired, or could not be read, since the start. */
+    synchronized boolean hasLost(Range range) {
+        return lost.meets(range);
+    }
+
+    /** Whether a range is complete, also after a crash. */
+    synchronized boolean isRecorded(Range range) {
+        return incomplete(range).isEmpty()
+                && !unrecorded.meets(range)
+                && !beingRecorded.meets(range);
     }
 
     /** What of a range is not complete. */
@@ -137,6 +162,7 @@ final class SinkProgress {
         } finally {
             recording.unlock();
         }
+        afterRecording.run();
     }
 
     /**
@@ -182,7 +208,7 @@ final class SinkProgress {
             reached = forgetUnrecorded();
         }
         journal.append(List.of(entry.encode()));
-        recordedLowWater = reached;
+        recorded(reached);
     }
 
     private void recordSnapshot() {
@@ -199,10 +225,16 @@ final class SinkProgress {
             reached = forgetUnrecorded();
         }
         journal.replace(List.of(entry.encode()));
+        recorded(reached);
+    }
+
+    private synchronized void recorded(long reached) {
+        beingRecorded = new RangeSet();
         recordedLowWater = reached;
     }
 
     private synchronized long forgetUnrecorded() {
+        unrecorded.ranges().forEach(beingRecorded::add);
         unrecorded = new RangeSet();
         unrecordedTally = new Tally();
         unrecordedReadTo = readTo;

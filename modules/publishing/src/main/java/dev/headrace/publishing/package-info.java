@@ -17,6 +17,8 @@
  *   <li>The log may delete what lies below the <em>recorded</em> low-water of every sink.
  *   <li>With BY_BATCH, a batch is a plan that is forced before its first write; its records
  *       complete together, so that a restart can write the very same records again.
+ *   <li>Whoever waits for a sink is told of <em>recorded</em> progress only, and that a record was
+ *       refused before that it is done with.
  *   <li>A fault of the target never makes a dead letter; a fault of a record never stops its
  *       neighbours.
  * </ul>

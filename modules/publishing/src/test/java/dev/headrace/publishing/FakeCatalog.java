@@ -16,6 +16,11 @@ final class FakeCatalog implements StreamCatalog {
 
     private final Map<StreamName, Contract> contracts = new TreeMap<>();
 
+    FakeCatalog acknowledging(String stream, String... sinks) {
+        put(stream, Optional.empty(), Set.of(sinks));
+        return this;
+    }
+
     static FakeCatalog of(String... streams) {
         var catalog = new FakeCatalog();
         for (String stream : streams) {
@@ -30,6 +35,10 @@ final class FakeCatalog implements StreamCatalog {
     }
 
     private void put(String stream, Optional<Set<String>> sinks) {
+        put(stream, sinks, Set.of());
+    }
+
+    private void put(String stream, Optional<Set<String>> sinks, Set<String> acknowledge) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -51,6 +60,7 @@ final class FakeCatalog implements StreamCatalog {
                         Set.of(),
                         Optional.empty(),
                         sinks,
+                        acknowledge,
                         Map.of("fake", Map.of("hint", "for fake"))));
     }
 

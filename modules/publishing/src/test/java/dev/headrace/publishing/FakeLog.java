@@ -92,6 +92,11 @@ final class FakeLog implements EventLog {
                 frame.first().sequence() >= range.from() && frame.end().sequence() <= range.to());
     }
 
+    /** Makes the frame that begins at a sequence number unreadable. */
+    synchronized void loseFrame(long sequence) {
+        frames.removeIf(frame -> frame.first().sequence() == sequence);
+    }
+
     @Override
     public Appended append(List<FrameDraft> drafts) {
         throw new UnsupportedOperationException("tests use add");

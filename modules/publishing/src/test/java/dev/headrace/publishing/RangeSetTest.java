@@ -29,6 +29,8 @@ class RangeSetTest {
             assertThat(numbers(ranges)).containsExactlyElementsOf(model);
             assertThat(ranges.size()).isEqualTo(model.size());
             assertThat(ranges.contains(from)).isEqualTo(model.contains(from));
+            assertThat(ranges.meets(new Range(from, to)))
+                    .isEqualTo(!model.subSet(from, to).isEmpty());
             assertThat(missing(ranges, from, to + 20))
                     .containsExactlyElementsOf(
                             LongStream.range(from, to + 20)

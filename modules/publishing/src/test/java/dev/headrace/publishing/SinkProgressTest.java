@@ -27,6 +27,45 @@ class SinkProgressTest {
     }
 
     @Test
+    void aRangeIsRecordedOnlyWhenItsJournalIsForced() {
+        SinkProgress progress = open(1000);
+        var seen = new java.util.ArrayList<Boolean>();
+        progress.whenRecorded(() -> seen.add(progress.isRecorded(new Range(0, 5))));
+        progress.done("web", new Range(0, 3), Fate.DELIVERED);
+        progress.record();
+        progress.done("web", new Range(3, 5), Fate.DELIVERED);
+
+        assertThat(progress.isRecorded(new Range(0, 3))).isTrue();
+        assertThat(progress.isRecorded(new Range(2, 4))).isFalse();
+        progress.record();
+        assertThat(progress.isRecorded(new Range(0, 5))).isTrue();
+        assertThat(seen).containsExactly(false, true);
+        assertThat(open(1000).isRecorded(new Range(0, 5))).isTrue();
+    }
+
+    @Test
+    void whatCouldNotBeForcedIsNotRecorded() {
+        SinkProgress progress = open(1000);
+        progress.done("web", new Range(0, 3), Fate.DELIVERED);
+        disk.breakDown();
+
+        assertThatThrownBy(progress::record).isInstanceOf(EventLogFailedException.class);
+
+        assertThat(progress.isRecorded(new Range(0, 3))).isFalse();
+    }
+
+    @Test
+    void remembersWhatItLostAndNotWhatWasDeliveredBefore() {
+        SinkProgress progress = open(1000);
+        progress.done("web", new Range(0, 3), Fate.DELIVERED);
+
+        progress.done("web", new Range(2, 5), Fate.EXPIRED);
+
+        assertThat(progress.hasLost(new Range(0, 3))).isFalse();
+        assertThat(progress.hasLost(new Range(2, 4))).isTrue();
+    }
+
+    @Test
     void keepsCompleteRangesAboveTheLowWater() {
         SinkProgress progress = open(1000);
 

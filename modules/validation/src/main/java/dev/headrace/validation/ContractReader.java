@@ -42,10 +42,11 @@ final class ContractReader {
                     "dialects",
                     "retention",
                     "sinks",
+                    "acknowledge",
                     "hints");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
-    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit", "acknowledge");
+    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit");
 
     /** The doors of the seed systems that this version has. */
     private static final Set<String> DIALECTS = Set.of("guardian");
@@ -202,6 +203,25 @@ final class ContractReader {
             }
         }
         return Optional.of(Set.copyOf(names));
+    }
+
+    /** The sinks that the answer waits for. That they exist is for others to say. */
+    Set<String> acknowledge() {
+        Set<String> names = fields.texts("acknowledge");
+        if (fields.raw("acknowledge").isArray() && fields.raw("acknowledge").isEmpty()) {
+            fields.problem(
+                    "acknowledge",
+                    "is empty; leave it out, and the answer waits for the event log alone");
+        }
+        Set<String> routed = fields.has("sinks") ? fields.texts("sinks") : EVERYTHING;
+        for (String name : names) {
+            if (!SINK.matcher(name).matches() || EVERYTHING.contains(name)) {
+                fields.problem("acknowledge", name + " is not the name of a sink");
+            } else if (!routed.equals(EVERYTHING) && !routed.contains(name)) {
+                fields.problem("acknowledge", name + " is not one of the stream's sinks");
+            }
+        }
+        return Set.copyOf(names);
     }
 
     /** What sinks may want to know, by sink type and key. */

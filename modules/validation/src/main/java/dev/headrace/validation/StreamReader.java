@@ -75,6 +75,7 @@ final class StreamReader {
                 reader.dialects(),
                 reader.retention(),
                 reader.sinks(),
+                reader.acknowledge(),
                 reader.hints());
     }
 

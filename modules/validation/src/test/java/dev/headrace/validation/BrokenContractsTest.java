@@ -46,6 +46,11 @@ class BrokenContractsTest {
                     retention: 0d               | /retention is not a duration such as 24h or 400d
                     sinks: []                   | /sinks is empty, so that no sink would get an event; say all, or names
                     sinks: [all, s3]            | /sinks says all and also names; say one of them
+                    acknowledge: []             | /acknowledge is empty; leave it out, and the answer waits for the event log alone
+                    acknowledge: [s3, s3]       | /acknowledge names s3 twice
+                    acknowledge: all            | /acknowledge all is not the name of a sink
+                    acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
+                    acknowledge: { s3: yes }    | /acknowledge is not a list of texts
                     dialects: [guardain]        | /dialects guardain is none of guardian; did you mean guardian?
                     limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
                     limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
@@ -64,6 +69,15 @@ class BrokenContractsTest {
         fixture.stream("s", line);
 
         assertThat(fixture.problems()).containsExactly("s/stream.yaml:5: " + problem);
+    }
+
+    @Test
+    void theAnswerCanOnlyWaitForSinksThatGetTheStream() {
+        fixture.stream("s", "sinks: [lake]", "acknowledge: [lake, s3]");
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:6: /acknowledge s3 is not one of the stream's sinks");
     }
 
     @ParameterizedTest

@@ -45,6 +45,7 @@ class LoadedStreamsTest {
             dialects: [guardian]
             retention: 24h
             sinks: [archive, warehouse]
+            acknowledge: [archive]
             hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
             """;
 
@@ -89,6 +90,7 @@ class LoadedStreamsTest {
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Set.of("archive", "warehouse")),
+                Set.of("archive"),
                 Map.of(
                         "postgresql",
                         Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));

@@ -23,12 +23,14 @@ public final class Publishing implements AutoCloseable {
 
     private final List<Running> sinks;
     private final Surroundings around;
+    private final ReplayDesk replays;
 
     private record Running(SinkSetup setup, SinkCounters counters, SinkDispatcher dispatcher) {}
 
-    private Publishing(List<Running> sinks, Surroundings around) {
+    private Publishing(List<Running> sinks, Surroundings around, ReplayDesk replays) {
         this.sinks = sinks;
         this.around = around;
+        this.replays = replays;
     }
 
     /**
@@ -59,12 +61,20 @@ public final class Publishing implements AutoCloseable {
         var running = new ArrayList<Running>();
         for (SinkLedger ledger : progress.begin(sinks, withheld(sinks, around), around.log())) {
             SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
+            InterruptedBurials.finish(ledger, around);
             var counters = new SinkCounters();
             SinkSetup setup = setup(settings, ledger, provider, counters, progress, around);
             running.add(new Running(setup, counters, new SinkDispatcher(setup)));
         }
+        ReplayDesk replays = replays(running, progress, around, settings);
         running.forEach(sink -> sink.dispatcher().start());
-        return new Publishing(List.copyOf(running), around);
+        replays.begin();
+        return new Publishing(List.copyOf(running), around, replays);
+    }
+
+    /** Deliveries of dead letters and of ranges of the log. */
+    public Replays replays() {
+        return replays;
     }
 
     /** How every sink stands now, in the order of the configuration. */
@@ -80,14 +90,30 @@ public final class Publishing implements AutoCloseable {
      */
     @Override
     public void close() {
+        replays.stop();
         sinks.forEach(sink -> sink.dispatcher().drain());
         try {
+            replays.join();
             for (Running sink : sinks) {
                 sink.dispatcher().join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ReplayDesk replays(
+            List<Running> running,
+            DeliveryProgress progress,
+            Surroundings around,
+            PublishingSettings settings) {
+        List<ReplayTarget> targets =
+                running.stream()
+                        .map(sink ->
+                                new ReplayTarget(
+                                        sink.setup(), () -> sink.dispatcher().standing().state()))
+                        .toList();
+        return new ReplayDesk(targets, progress, around, settings, System::nanoTime);
     }
 
     private static SinkSetup setup(

@@ -7,6 +7,9 @@
  * dispatcher per sink: a thread that reads the log, a thread that owns all state of the sink, and a
  * thread per write. Dispatchers share nothing that blocks, so that one sink cannot delay another.
  *
+ * <p>A replay ({@link dev.headrace.publishing.Replays}) is one more dispatcher, over a log and books
+ * of its own: what it delivers is served as a log, so all that holds for delivery holds for it.
+ *
  * <p>Invariants:
  *
  * <ul>
@@ -18,6 +21,8 @@
  *       complete together, so that a restart can write the very same records again.
  *   <li>A fault of the target never makes a dead letter; a fault of a record never stops its
  *       neighbours.
+ *   <li>A replayed dead letter is resolved before the replay's progress says that it is done, and a
+ *       sink's counts follow from what is resolved.
  * </ul>
  */
 @NullMarked

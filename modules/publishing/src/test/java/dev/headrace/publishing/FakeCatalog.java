@@ -19,17 +19,22 @@ final class FakeCatalog implements StreamCatalog {
     static FakeCatalog of(String... streams) {
         var catalog = new FakeCatalog();
         for (String stream : streams) {
-            catalog.put(stream, Optional.empty());
+            catalog.put(stream, Optional.empty(), true);
         }
         return catalog;
     }
 
     FakeCatalog only(String stream, String... sinks) {
-        put(stream, Optional.of(Set.of(sinks)));
+        put(stream, Optional.of(Set.of(sinks)), true);
         return this;
     }
 
-    private void put(String stream, Optional<Set<String>> sinks) {
+    FakeCatalog unreadable(String stream) {
+        put(stream, Optional.empty(), false);
+        return this;
+    }
+
+    private void put(String stream, Optional<Set<String>> sinks, boolean readable) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -39,7 +44,7 @@ final class FakeCatalog implements StreamCatalog {
                         name,
                         "title of " + stream,
                         Contract.Listener.PUBLIC,
-                        true,
+                        readable,
                         schemas,
                         Optional.empty(),
                         Optional.empty(),

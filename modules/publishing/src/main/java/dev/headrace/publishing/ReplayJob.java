@@ -1,13 +1,13 @@
 package dev.headrace.publishing;
 
 import dev.headrace.eventlog.DeadLetter;
-import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.publishing.SinkDispatcher.Standing;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class ReplayJob {
 
     private static final System.Logger LOG = System.getLogger("dev.headrace.publishing");
+    private static final Set<String> DEADLY = Set.of("journal-failed", "internal-error");
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final ReplayEntry entry;
@@ -153,12 +154,9 @@ final class ReplayJob {
             } else {
                 parts.files().close();
             }
-        } catch (EventLogFailedException e) {
-            LOG.log(Level.ERROR, "The replay " + entry.id() + " cannot keep its journals", e);
-            waits = Optional.of("stopped by a failed disk; goes on after the next start");
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The replay " + entry.id() + " has failed", e);
-            waits = Optional.of("stopped by an internal error; goes on after the next start");
+            LOG.log(Level.ERROR, "The replay " + entry.id() + " cannot go on", e);
+            waits = Optional.of("stopped by a failed disk or a bug; goes on after the next start");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -184,9 +182,18 @@ final class ReplayJob {
         }
         dispatcher.drain();
         dispatcher.join();
+        checkAlive(standing);
         if (isParked(standing) && wish == Wish.RUN) {
             waits = waitsFor(standing);
             await(parts.pause());
+        }
+    }
+
+    /** A dispatcher that could not keep its books has not kept them: another could not, either. */
+    private static void checkAlive(Standing standing) {
+        String fault = standing.lastError().orElse("");
+        if (isParked(standing) && DEADLY.contains(fault)) {
+            throw new IllegalStateException("its dispatcher ended with " + fault);
         }
     }
 

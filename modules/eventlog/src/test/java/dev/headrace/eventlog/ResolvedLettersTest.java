@@ -149,9 +149,7 @@ class ResolvedLettersTest {
 
             letters.resolve(
                     "lake",
-                    all(letters, "lake").stream()
-                            .map(ResolvedLettersTest::delivered)
-                            .toList());
+                    all(letters, "lake").stream().map(ResolvedLettersTest::delivered).toList());
 
             assertThat(files(storage)).hasSize(1);
             assertThat(letters.bytes()).isLessThan(before / 4);

@@ -37,8 +37,8 @@ final class HeldRecord implements SinkRecord {
     }
 
     /** The record's place in what is read; of a replay, no other replay has it. */
-    Position place() {
-        return new Position(frame.frame().first().node(), sequence);
+    String place() {
+        return new Position(frame.frame().first().node(), sequence).toString();
     }
 
     int bytes() {

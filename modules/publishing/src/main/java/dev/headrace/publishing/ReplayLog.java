@@ -14,19 +14,35 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
  * What a replay delivers, as the log that its dispatcher reads: so everything that holds for usual
  * delivery holds for a replay. Frames come no faster than the replay's rate, and not at all while
- * the sink is held.
- *
- * @param held whether the sink is paused or parked
+ * the sink is held. What was read once is there at once when it is read again.
  */
-record ReplayLog(String id, ReplaySource source, Pace pace, BooleanSupplier held)
-        implements EventLog {
+final class ReplayLog implements EventLog {
 
     private static final StreamName NO_STREAM = new StreamName("none");
+
+    private final String id;
+    private final ReplaySource source;
+    private final Pace pace;
+    private final BooleanSupplier held;
+
+    /** What is below was read once. */
+    private final AtomicLong paid = new AtomicLong();
+
+    /**
+     * @param held whether the sink is paused or parked
+     */
+    ReplayLog(String id, ReplaySource source, Pace pace, BooleanSupplier held) {
+        this.id = id;
+        this.source = source;
+        this.pace = pace;
+        this.held = held;
+    }
 
     @Override
     public Appended append(List<FrameDraft> frames) {
@@ -100,6 +116,10 @@ record ReplayLog(String id, ReplaySource source, Pace pace, BooleanSupplier held
 
         private Optional<LogFrame> paced(LogFrame frame, Duration atMost)
                 throws InterruptedException {
+            long again = paid.get() - frame.first().sequence();
+            if (again > 0) {
+                return some(frame, (int) Math.min(again, frame.records().size()));
+            }
             if (held.getAsBoolean()) {
                 Thread.sleep(atMost);
                 return Optional.empty();
@@ -110,6 +130,11 @@ record ReplayLog(String id, ReplaySource source, Pace pace, BooleanSupplier held
                 Thread.sleep(wait.compareTo(atMost) < 0 ? wait : atMost);
                 return Optional.empty();
             }
+            paid.accumulateAndGet(frame.first().sequence() + size, Math::max);
+            return some(frame, size);
+        }
+
+        private Optional<LogFrame> some(LogFrame frame, int size) {
             if (size == frame.records().size()) {
                 return all(frame);
             }

@@ -7,8 +7,9 @@
  * dispatcher per sink: a thread that reads the log, a thread that owns all state of the sink, and a
  * thread per write. Dispatchers share nothing that blocks, so that one sink cannot delay another.
  *
- * <p>A replay ({@link dev.headrace.publishing.Replays}) is one more dispatcher, over a log and books
- * of its own: what it delivers is served as a log, so all that holds for delivery holds for it.
+ * <p>A replay ({@link dev.headrace.publishing.Replays}) is one more dispatcher, over a log and
+ * books of its own: what it delivers is served as a log, so all that holds for delivery holds for
+ * it.
  *
  * <p>Invariants:
  *

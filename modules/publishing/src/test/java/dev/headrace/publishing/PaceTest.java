@@ -48,8 +48,7 @@ class PaceTest {
         var pace = new Pace(100, now::get);
         now.addAndGet(3600 * SECOND);
 
-        long atOnce =
-                LongStream.range(0, 1000).filter(i -> pace.take(1).isZero()).count();
+        long atOnce = LongStream.range(0, 1000).filter(i -> pace.take(1).isZero()).count();
 
         assertThat(atOnce).isEqualTo(pace.burst());
     }
@@ -60,11 +59,8 @@ class PaceTest {
         log.addMany("web", 1000);
         var range =
                 new ReplayRequest.Source.LogRange(
-                        Optional.empty(),
-                        FakeLog.RECEIVED,
-                        FakeLog.RECEIVED.plusSeconds(1));
-        var source =
-                new RangeSource("r1", "fake", range, 0, 1000, log, FakeCatalog.of("web"));
+                        Optional.empty(), FakeLog.RECEIVED, FakeLog.RECEIVED.plusSeconds(1));
+        var source = new RangeSource("r1", "fake", range, 0, 1000, log, FakeCatalog.of("web"));
         var replay = new ReplayLog("r1", source, new Pace(50, now::get), () -> false);
         var sizes = new ArrayList<Integer>();
 
@@ -92,9 +88,7 @@ class PaceTest {
         var held = new AtomicBoolean(true);
         var range =
                 new ReplayRequest.Source.LogRange(
-                        Optional.empty(),
-                        FakeLog.RECEIVED,
-                        FakeLog.RECEIVED.plusSeconds(1));
+                        Optional.empty(), FakeLog.RECEIVED, FakeLog.RECEIVED.plusSeconds(1));
         var source = new RangeSource("r1", "fake", range, 0, 5, log, FakeCatalog.of("web"));
         var replay = new ReplayLog("r1", source, new Pace(1_000_000, now::get), held::get);
 
@@ -108,6 +102,30 @@ class PaceTest {
             assertThat(frame.first().node()).isEqualTo("r1");
             assertThat(end.records()).isEmpty();
             assertThat(end.first().sequence()).isEqualTo(5);
+            assertThat(reader.next(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasReadOnceIsThereAtOnceWhenItIsReadAgain() throws InterruptedException {
+        var log = new FakeLog();
+        log.addMany("web", 20);
+        var range =
+                new ReplayRequest.Source.LogRange(
+                        Optional.empty(), FakeLog.RECEIVED, FakeLog.RECEIVED.plusSeconds(1));
+        var source = new RangeSource("r1", "fake", range, 0, 20, log, FakeCatalog.of("web"));
+        var replay = new ReplayLog("r1", source, new Pace(50, now::get), () -> false);
+        try (var reader = replay.read(replay.start())) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(reader.next(Duration.ZERO)).isPresent();
+            }
+            assertThat(reader.next(Duration.ZERO)).isEmpty();
+        }
+
+        try (var reader = replay.read(replay.start())) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(reader.next(Duration.ZERO)).isPresent();
+            }
             assertThat(reader.next(Duration.ZERO)).isEmpty();
         }
     }

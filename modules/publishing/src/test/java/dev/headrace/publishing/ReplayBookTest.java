@@ -45,8 +45,7 @@ class ReplayBookTest {
                         Optional.of("bad"),
                         Optional.of(NOW),
                         Optional.of(Instant.MAX));
-        ReplayEntry first =
-                entry("r1", new ReplayRequest("lake", letters, 1, Repeats.REFUSED));
+        ReplayEntry first = entry("r1", new ReplayRequest("lake", letters, 1, Repeats.REFUSED));
         ReplayEntry second =
                 entry("r2", range())
                         .ended(new Ending(State.CANCELLED, NOW, 2, 1, Optional.of("note")));

@@ -40,8 +40,7 @@ class ReplayRangeTest {
         sink.traits = traits;
         Publishing publishing = world.start(sink);
         for (int i = 0; i < 10; i++) {
-            world.log.add(
-                    i % 2 == 0 ? "web" : "app", T.plusSeconds(i), List.of(), "", "{}", "{}");
+            world.log.add(i % 2 == 0 ? "web" : "app", T.plusSeconds(i), List.of(), "", "{}", "{}");
         }
         await().until(() -> World.status(publishing, "fake").delivered() == 20);
         sink.delivered.clear();
@@ -105,8 +104,7 @@ class ReplayRangeTest {
             var web =
                     new ReplayRequest(
                             "fake",
-                            new LogRange(
-                                    Optional.of(new StreamName("web")), T, T.plusSeconds(60)),
+                            new LogRange(Optional.of(new StreamName("web")), T, T.plusSeconds(60)),
                             1000,
                             Repeats.REFUSED);
 
@@ -194,8 +192,11 @@ class ReplayRangeTest {
 
             assertThat(replay.state()).isEqualTo(State.DONE);
             assertThat(sink.delivered).endsWith("id-18", "id-19");
-            assertThat(replay.note()).hasValueSatisfying(note ->
-                    assertThat(note).contains((20 - replay.delivered()) + " records are not there"));
+            assertThat(replay.note())
+                    .hasValueSatisfying(note ->
+                            assertThat(note)
+                                    .contains(
+                                            (20 - replay.delivered()) + " records are not there"));
         }
     }
 }

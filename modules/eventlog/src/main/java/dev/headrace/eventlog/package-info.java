@@ -158,6 +158,13 @@
  * the newest one's reason without its id. A reason: index (4), id (0, or 1 and a text), code,
  * pointer, keyword, message, fingerprint, versions that would accept (count, then varints). These
  * files are forced about once a second, not before the answer: a crash may lose that second.
+ *
+ * <p>The journal {@code dead-letters} says which letters were resolved. An entry: 1 (varint), file
+ * name of the sink, stream, how many letters (varint), how many places (varint), and of each the
+ * file's number and the offsets where the letter before ends and where it ends (varints); or 2,
+ * file name of the sink, stream, how many letters (8 bytes). The counts of all entries add up. A
+ * dead letter file goes when all of it is resolved, the name forced, before its places are
+ * forgotten.
  */
 @NullMarked
 package dev.headrace.eventlog;

@@ -71,7 +71,7 @@ final class Batch {
             hash.update(bytes);
         }
         String digits = HexFormat.of().toHexDigits((int) hash.getValue());
-        return new Plan(records.getFirst().position() + "-" + digits, ranges);
+        return new Plan(records.getFirst().place() + "-" + digits, ranges);
     }
 
     String id() {

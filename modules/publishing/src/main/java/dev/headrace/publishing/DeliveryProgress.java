@@ -81,6 +81,11 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
         return scratch;
     }
 
+    /** Opens a journal; once per name. */
+    Journal journal(String name) {
+        return journals.apply(name);
+    }
+
     Routes routes() {
         return routes;
     }

@@ -2,6 +2,7 @@ package dev.headrace.publishing;
 
 import dev.headrace.eventlog.DeadLetter;
 import dev.headrace.eventlog.LogRecord;
+import dev.headrace.eventlog.Position;
 import dev.headrace.sink.Principal;
 import dev.headrace.sink.SinkRecord;
 import java.nio.ByteBuffer;
@@ -15,14 +16,29 @@ final class HeldRecord implements SinkRecord {
 
     private final HeldFrame frame;
     private final LogRecord record;
+    private final long sequence;
 
     HeldRecord(HeldFrame frame, LogRecord record) {
+        this(frame, record, record.position().sequence());
+    }
+
+    /**
+     * @param sequence the record's number in what is read: in the log its own, in a replay of dead
+     *     letters another
+     */
+    HeldRecord(HeldFrame frame, LogRecord record, long sequence) {
         this.frame = frame;
         this.record = record;
+        this.sequence = sequence;
     }
 
     long sequence() {
-        return record.position().sequence();
+        return sequence;
+    }
+
+    /** The record's place in what is read; of a replay, no other replay has it. */
+    String place() {
+        return new Position(frame.frame().first().node(), sequence).toString();
     }
 
     int bytes() {
@@ -32,6 +48,11 @@ final class HeldRecord implements SinkRecord {
     /** What orders this record among others; empty when nothing does. */
     Optional<String> orderingKey() {
         return key().map(key -> stream() + '\n' + key);
+    }
+
+    /** Takes a share of its frame. */
+    void retain() {
+        frame.retain();
     }
 
     /** Lets go of the record's share of its frame. */

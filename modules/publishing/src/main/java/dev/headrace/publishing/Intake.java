@@ -1,7 +1,6 @@
 package dev.headrace.publishing;
 
 import dev.headrace.eventlog.LogFrame;
-import dev.headrace.eventlog.LogRecord;
 import dev.headrace.publishing.StreamCounts.Fate;
 import dev.headrace.sink.SinkTraits;
 import java.time.Instant;
@@ -114,14 +113,13 @@ final class Intake {
         for (Range missing : ledger.progress().incomplete(range)) {
             for (long at = missing.from(); at < missing.to(); at++) {
                 int index = Math.toIntExact(at - frame.first().sequence());
-                take(hold, frame.records().get(index), now, taken);
+                take(new HeldRecord(hold, frame.records().get(index), at), now, taken);
             }
         }
     }
 
-    private void take(HeldFrame hold, LogRecord logged, Instant now, Taken taken) {
-        var record = new HeldRecord(hold, logged);
-        hold.retain();
+    private void take(HeldRecord record, Instant now, Taken taken) {
+        record.retain();
         if (recovery.gather(record)) {
             return;
         }

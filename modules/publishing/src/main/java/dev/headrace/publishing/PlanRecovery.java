@@ -58,7 +58,7 @@ final class PlanRecovery {
                 Optional<RecordGroup> group = groupOf(gathering.records);
                 if (group.isPresent()) {
                     forget(gathering);
-                    batches.add(Batch.recovered(gathering.plan, group.get(), gathering.records));
+                    batches.add(recovered(gathering, group.get()));
                 }
             }
         }
@@ -95,6 +95,17 @@ final class PlanRecovery {
         var gathering = new Gathering(plan, new ArrayList<>());
         gatherings.add(gathering);
         missing.forEach(range -> ranges.put(range.from(), new Planned(range, gathering)));
+    }
+
+    /** The batch of a plan; records whose dead letters are kept stay refused. */
+    private Batch recovered(Gathering gathering, RecordGroup group) {
+        Batch batch = Batch.recovered(gathering.plan, group, gathering.records);
+        for (int i = 0; i < batch.size(); i++) {
+            if (ledger.progress().isBuried(batch.records().get(i).sequence())) {
+                batch.dead().set(i);
+            }
+        }
+        return batch;
     }
 
     private void forget(Gathering gathering) {

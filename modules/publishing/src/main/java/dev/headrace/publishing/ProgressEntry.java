@@ -57,6 +57,7 @@ record ProgressEntry(
                 out.writeLong(counts.expired());
                 out.writeLong(counts.unreadable());
                 out.writeLong(counts.redelivered());
+                out.writeLong(counts.replayed());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,6 +94,7 @@ record ProgressEntry(
                             in.readLong(),
                             in.readLong(),
                             in.readLong(),
+                            version == WITHOUT_REDELIVERED ? 0 : in.readLong(),
                             version == WITHOUT_REDELIVERED ? 0 : in.readLong()));
         }
         return streams;

@@ -27,15 +27,21 @@ public final class Publishing implements AutoCloseable {
     private final Surroundings around;
     private final Auditor auditor;
     private final Deliveries deliveries;
+    private final ReplayDesk replays;
 
     private record Running(SinkSetup setup, SinkCounters counters, SinkDispatcher dispatcher) {}
 
     private Publishing(
-            List<Running> sinks, Surroundings around, Auditor auditor, Deliveries deliveries) {
+            List<Running> sinks,
+            Surroundings around,
+            Auditor auditor,
+            Deliveries deliveries,
+            ReplayDesk replays) {
         this.sinks = sinks;
         this.around = around;
         this.auditor = auditor;
         this.deliveries = deliveries;
+        this.replays = replays;
     }
 
     /**
@@ -80,18 +86,22 @@ public final class Publishing implements AutoCloseable {
         var running = new ArrayList<Running>();
         for (SinkLedger ledger : progress.begin(sinks, withheld(sinks, around), around.log())) {
             SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
+            InterruptedBurials.finish(ledger, around);
             var counters = new SinkCounters();
             ledger.fates().load(ledger.name(), around.deadLetters());
             SinkSetup setup = setup(settings, ledger, provider, counters, progress, around);
             running.add(new Running(setup, counters, new SinkDispatcher(setup)));
         }
+        ReplayDesk replays = replays(running, progress, around, settings);
         running.forEach(sink -> sink.dispatcher().start());
+        replays.begin();
         List<SinkLedger> ledgers = running.stream().map(one -> one.setup().ledger()).toList();
         return new Publishing(
                 List.copyOf(running),
                 around,
                 auditor(ledgers, progress, around),
-                new SinkDeliveries(ledgers, progress.routes()));
+                new SinkDeliveries(ledgers, progress.routes()),
+                replays);
     }
 
     private static Auditor auditor(
@@ -129,6 +139,11 @@ public final class Publishing implements AutoCloseable {
         return deliveries;
     }
 
+    /** Deliveries of dead letters and of ranges of the log. */
+    public Replays replays() {
+        return replays;
+    }
+
     /** How every sink stands now, in the order of the configuration. */
     public List<SinkStatus> status() {
         long end = around.log().end().sequence();
@@ -143,14 +158,30 @@ public final class Publishing implements AutoCloseable {
     @Override
     public void close() {
         auditor.close();
+        replays.stop();
         sinks.forEach(sink -> sink.dispatcher().drain());
         try {
+            replays.join();
             for (Running sink : sinks) {
                 sink.dispatcher().join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static ReplayDesk replays(
+            List<Running> running,
+            DeliveryProgress progress,
+            Surroundings around,
+            PublishingSettings settings) {
+        List<ReplayTarget> targets =
+                running.stream()
+                        .map(sink ->
+                                new ReplayTarget(
+                                        sink.setup(), () -> sink.dispatcher().standing().state()))
+                        .toList();
+        return new ReplayDesk(targets, progress, around, settings, System::nanoTime);
     }
 
     private static SinkSetup setup(

@@ -23,6 +23,7 @@ final class SinkProgress {
     private long lowWater;
     private long readTo;
     private RangeSet above = new RangeSet();
+    private final RangeSet buried = new RangeSet();
     private Tally tally = new Tally();
     private RangeSet unrecorded = new RangeSet();
     private Tally unrecordedTally = new Tally();
@@ -117,6 +118,16 @@ final class SinkProgress {
         return incomplete(range).isEmpty()
                 && !unrecorded.meets(range)
                 && !beingRecorded.meets(range);
+    }
+
+    /** Notes that the dead letter of a record is kept, while its plan is not done. */
+    synchronized void bury(long sequence) {
+        buried.add(new Range(sequence, sequence + 1));
+    }
+
+    /** Whether {@link #bury} was called for a record. */
+    synchronized boolean isBuried(long sequence) {
+        return buried.contains(sequence);
     }
 
     /** What of a range is not complete. */

@@ -11,6 +11,7 @@ package dev.headrace.publishing;
  * @param unreadable passed over because the log could not be read there; the stream is not known
  *     then, so they count under the empty name, where routed counts those that were never read
  * @param redelivered taken once more, by a replay of a range of the log; part of none of the others
+ * @param replayed of the delivered, those that had been dead letters
  */
 public record StreamCounts(
         long routed,
@@ -18,13 +19,25 @@ public record StreamCounts(
         long deadLettered,
         long expired,
         long unreadable,
-        long redelivered) {
+        long redelivered,
+        long replayed) {
 
     static final StreamCounts ZERO = new StreamCounts(0, 0, 0, 0, 0);
 
     /** Counts without a replay. */
     StreamCounts(long routed, long delivered, long deadLettered, long expired, long unreadable) {
         this(routed, delivered, deadLettered, expired, unreadable, 0);
+    }
+
+    /** Counts without replayed dead letters. */
+    StreamCounts(
+            long routed,
+            long delivered,
+            long deadLettered,
+            long expired,
+            long unreadable,
+            long redelivered) {
+        this(routed, delivered, deadLettered, expired, unreadable, redelivered, 0);
     }
 
     /** Records that were read for the sink and are not done; to be summed over all streams. */
@@ -39,7 +52,8 @@ public record StreamCounts(
                 deadLettered + other.deadLettered,
                 expired + other.expired,
                 unreadable + other.unreadable,
-                redelivered + other.redelivered);
+                redelivered + other.redelivered,
+                replayed + other.replayed);
     }
 
     static StreamCounts of(Fate fate, long records) {
@@ -58,6 +72,11 @@ public record StreamCounts(
     /** The change by dead letters that a replay has delivered to the sink that had refused them. */
     static StreamCounts ofDeadLettersDelivered(long records) {
         return new StreamCounts(0, records, -records, 0, 0);
+    }
+
+    /** As {@link #ofDeadLettersDelivered}, and known as replayed. */
+    static StreamCounts ofReplayed(long records) {
+        return ofDeadLettersDelivered(records).plus(new StreamCounts(0, 0, 0, 0, 0, 0, records));
     }
 
     /** The change by records that a replay of a range of the log has delivered. */

@@ -8,6 +8,10 @@
  * thread per write. Dispatchers share nothing that blocks, so that one sink cannot delay another.
  * {@link dev.headrace.publishing.Audit} holds what they have written down against the log.
  *
+ * <p>A replay ({@link dev.headrace.publishing.Replays}) is one more dispatcher, over a log and
+ * books of its own: what it delivers is served as a log, so all that holds for delivery holds for
+ * it.
+ *
  * <p>Invariants:
  *
  * <ul>
@@ -21,6 +25,8 @@
  *       refused before that it is done with.
  *   <li>A fault of the target never makes a dead letter; a fault of a record never stops its
  *       neighbours.
+ *   <li>A replayed dead letter is resolved before the replay's progress says that it is done, and a
+ *       sink's counts follow from what is resolved.
  * </ul>
  */
 @NullMarked

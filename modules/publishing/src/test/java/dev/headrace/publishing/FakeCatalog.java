@@ -17,7 +17,7 @@ final class FakeCatalog implements StreamCatalog {
     private final Map<StreamName, Contract> contracts = new TreeMap<>();
 
     FakeCatalog acknowledging(String stream, String... sinks) {
-        put(stream, Optional.empty(), Set.of(sinks));
+        put(stream, Optional.empty(), Set.of(sinks), true);
         return this;
     }
 
@@ -34,11 +34,17 @@ final class FakeCatalog implements StreamCatalog {
         return this;
     }
 
-    private void put(String stream, Optional<Set<String>> sinks) {
-        put(stream, sinks, Set.of());
+    FakeCatalog unreadable(String stream) {
+        put(stream, Optional.empty(), Set.of(), false);
+        return this;
     }
 
-    private void put(String stream, Optional<Set<String>> sinks, Set<String> acknowledge) {
+    private void put(String stream, Optional<Set<String>> sinks) {
+        put(stream, sinks, Set.of(), true);
+    }
+
+    private void put(
+            String stream, Optional<Set<String>> sinks, Set<String> acknowledge, boolean readable) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -48,7 +54,7 @@ final class FakeCatalog implements StreamCatalog {
                         name,
                         "title of " + stream,
                         Contract.Listener.PUBLIC,
-                        true,
+                        readable,
                         schemas,
                         Optional.empty(),
                         Optional.empty(),

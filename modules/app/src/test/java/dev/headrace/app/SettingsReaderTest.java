@@ -141,6 +141,37 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsWhereANewSinkBegins() {
+        HeadraceSettings settings =
+                yaml("""
+                headrace:
+                  sinks:
+                    a: {type: file}
+                    b: {type: file, from: start}
+                    c: {type: file, from: "2026-03-01T12:00:00Z"}
+                    d: {type: file, from: 6h}
+                """)
+                        .read();
+
+        assertThat(settings.sinks())
+                .extracting(SinkSettings::from)
+                .containsExactly(
+                        new Beginning.AtEnd(),
+                        new Beginning.AtStart(),
+                        new Beginning.At(Instant.parse("2026-03-01T12:00:00Z")),
+                        new Beginning.Ago(Duration.ofHours(6)));
+        assertThat(settings.sinks()).allMatch(sink -> sink.config().isEmpty());
+    }
+
+    @Test
+    void refusesABeginningThatIsNone() {
+        assertThatThrownBy(() ->
+                        yaml("headrace: {sinks: {a: {type: file, from: yesterday}}}").read())
+                .hasMessageContaining("headrace.sinks.a.from")
+                .hasMessageContaining("neither end nor start");
+    }
+
+    @Test
     void readsASinkThatOnlyTheEnvironmentDefines() {
         HeadraceSettings settings =
                 SettingsFixture.nothing()

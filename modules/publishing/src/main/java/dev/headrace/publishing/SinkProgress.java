@@ -105,7 +105,12 @@ final class SinkProgress {
         return !unrecorded.isEmpty() || !unrecordedTally.isEmpty() || unrecordedReadTo != readTo;
     }
 
-    /** Makes every change durable. */
+    /**
+     * Makes every change durable.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the disk refused; the changes stay
+     *     in memory, and another call tries again
+     */
     void record() {
         recording.lock();
         try {
@@ -128,7 +133,7 @@ final class SinkProgress {
 
     private void recordChange() {
         ProgressEntry entry;
-        long reached;
+        Unrecorded taken;
         synchronized (this) {
             entry =
                     new ProgressEntry(
@@ -137,15 +142,14 @@ final class SinkProgress {
                             readTo,
                             unrecorded.ranges(),
                             unrecordedTally.streams());
-            reached = forgetUnrecorded();
+            taken = takeUnrecorded();
         }
-        journal.append(List.of(entry.encode()));
-        recordedLowWater = reached;
+        write(() -> journal.append(List.of(entry.encode())), taken);
     }
 
     private void recordSnapshot() {
         ProgressEntry entry;
-        long reached;
+        Unrecorded taken;
         synchronized (this) {
             entry =
                     new ProgressEntry(
@@ -154,17 +158,40 @@ final class SinkProgress {
                             readTo,
                             above.ranges(),
                             tally.streams());
-            reached = forgetUnrecorded();
+            taken = takeUnrecorded();
         }
-        journal.replace(List.of(entry.encode()));
-        recordedLowWater = reached;
+        write(() -> journal.replace(List.of(entry.encode())), taken);
     }
 
-    private synchronized long forgetUnrecorded() {
+    /** What an entry makes durable, and how far that reaches. */
+    private record Unrecorded(RangeSet ranges, Tally tally, long readTo, long lowWater) {}
+
+    private synchronized Unrecorded takeUnrecorded() {
+        var taken = new Unrecorded(unrecorded, unrecordedTally, unrecordedReadTo, lowWater);
         unrecorded = new RangeSet();
         unrecordedTally = new Tally();
         unrecordedReadTo = readTo;
-        return lowWater;
+        return taken;
+    }
+
+    /** Writes an entry; when the disk refuses it, the changes are unrecorded as before. */
+    private void write(Runnable entry, Unrecorded taken) {
+        boolean written = false;
+        try {
+            entry.run();
+            written = true;
+        } finally {
+            if (!written) {
+                putBack(taken);
+            }
+        }
+        recordedLowWater = taken.lowWater();
+    }
+
+    private synchronized void putBack(Unrecorded taken) {
+        taken.ranges().ranges().forEach(unrecorded::add);
+        unrecordedTally.add(taken.tally());
+        unrecordedReadTo = taken.readTo();
     }
 
     private void restore(ProgressEntry entry) {

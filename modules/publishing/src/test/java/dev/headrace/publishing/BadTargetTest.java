@@ -232,6 +232,8 @@ class BadTargetTest {
                 fast.lastWord(),
                 fast.abandonedCalls(),
                 fast.grace(),
+                fast.retryList(),
+                fast.witnessTime(),
                 fast.recordEvery(),
                 fast.journalSize());
     }

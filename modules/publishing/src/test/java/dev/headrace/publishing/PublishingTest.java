@@ -226,6 +226,8 @@ class PublishingTest {
                 fast.lastWord(),
                 fast.abandonedCalls(),
                 fast.grace(),
+                fast.retryList(),
+                fast.witnessTime(),
                 fast.recordEvery(),
                 fast.journalSize());
     }

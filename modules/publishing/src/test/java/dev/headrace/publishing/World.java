@@ -29,6 +29,8 @@ final class World implements AutoCloseable {
                     Duration.ofMillis(100),
                     4,
                     Duration.ofSeconds(5),
+                    10_000,
+                    Duration.ofMillis(50),
                     Duration.ofMillis(10),
                     ByteSize.ofKibibytes(64));
 

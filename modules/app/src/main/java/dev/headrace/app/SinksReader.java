@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code headrace.sinks.<name>.…}: the type, whether the sink is required, and where it begins
- * when it is new; what else stands there is handed to the sink's plugin, which checks it.
+ * Reads {@code headrace.sinks.<name>.…}: the type, whether the sink is required, and where it
+ * begins when it is new; what else stands there is handed to the sink's plugin, which checks it.
  */
 final class SinksReader {
 

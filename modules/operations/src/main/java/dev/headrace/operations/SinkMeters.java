@@ -21,6 +21,9 @@ public final class SinkMeters {
             gauge(meters, publishing, sink, "sink_lag_records", SinkStatus::lagRecords);
             gauge(meters, publishing, sink, "sink_lag_seconds", one -> one.lag().toSeconds());
             gauge(meters, publishing, sink, "sink_retries", SinkStatus::retries);
+            gauge(meters, publishing, sink, "sink_retrying_records", one -> one.work().retrying());
+            gauge(meters, publishing, sink, "sink_held_bytes", one -> one.work().heldBytes());
+            gauge(meters, publishing, sink, "sink_wished_bytes", one -> one.work().wishedBytes());
             for (SinkState state : SinkState.values()) {
                 meters.gauge(
                         "sink_state",

@@ -22,7 +22,10 @@ final class BatchQueue {
         this.ordering = ordering;
     }
 
-    /** Puts a batch at its place; parts of one batch stand in the order of their records. */
+    /**
+     * Puts a batch at its place. Where an order is kept, parts of one batch stand in the order of
+     * their records; elsewhere behind each other, so that one bad part does not go first each time.
+     */
     void add(Batch batch) {
         int at = batches.size();
         while (at > 0 && isBefore(batch, batches.get(at - 1))) {
@@ -31,9 +34,13 @@ final class BatchQueue {
         batches.add(at, batch);
     }
 
-    private static boolean isBefore(Batch one, Batch other) {
-        return one.order() < other.order()
-                || (one.order() == other.order() && one.first() < other.first());
+    private boolean isBefore(Batch one, Batch other) {
+        return switch (ordering) {
+            case NONE -> one.order() < other.order();
+            case PER_KEY ->
+                    one.order() < other.order()
+                            || (one.order() == other.order() && one.first() < other.first());
+        };
     }
 
     /** Records that have failed by themselves and wait for another try. */

@@ -295,7 +295,7 @@ final class SinkDispatcher {
         Optional<Batch> batch = queue.next(now, busy);
         while (batch.isEmpty()) {
             Optional<Batch> closed = intake.assembler().closeRipe(now);
-            if (closed.isEmpty() && delivery.budget().isFull()) {
+            if (closed.isEmpty() && isOutOfMemory()) {
                 closed = intake.assembler().closeOldest();
             }
             if (closed.isEmpty()) {
@@ -305,6 +305,11 @@ final class SinkDispatcher {
             batch = queue.next(now, busy);
         }
         return batch;
+    }
+
+    /** Frames that were read and not taken yet are about to become records of open batches. */
+    private boolean isOutOfMemory() {
+        return delivery.budget().isFull() && tasks.isEmpty();
     }
 
     private void ask(Instant now) {

@@ -9,8 +9,7 @@ import java.util.Optional;
  *     are full; empty when it reads
  * @param retrying records that have failed by themselves and wait for another try
  * @param heldBytes memory that batches and frames take
- * @param writes calls of the plugin's {@code write} under way, those included that were given up
- *     and still run
+ * @param writes writes under way, those included that were given up and still run
  * @param wishedRecords a batch of so many records is closed; less than the sink would like after
  *     the target has found batches too large, or has throttled
  * @param wishedBytes a batch of so many bytes is closed; likewise

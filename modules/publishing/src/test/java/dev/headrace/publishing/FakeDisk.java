@@ -4,9 +4,11 @@ import dev.headrace.eventlog.DeadLetter;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.Journal;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -17,6 +19,9 @@ final class FakeDisk {
     private final List<String> writes = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private boolean broken;
+    private boolean full;
+    private String failing = "";
+    private Optional<RuntimeException> next = Optional.empty();
 
     /** What a process finds that starts after this one was killed; this one can write no more. */
     synchronized FakeDisk afterCrash() {
@@ -29,6 +34,27 @@ final class FakeDisk {
 
     synchronized void breakDown() {
         broken = true;
+    }
+
+    /** What the next write throws. */
+    synchronized void failOnce(RuntimeException fault) {
+        next = Optional.of(fault);
+    }
+
+    /** One file takes nothing more. */
+    synchronized void failOn(String name) {
+        failing = name;
+    }
+
+    /** The volume has no room for anything more. */
+    synchronized void fill() {
+        full = true;
+    }
+
+    /** There is room again. */
+    synchronized void makeRoom() {
+        full = false;
+        failing = "";
     }
 
     /** The names of what was written, in order. */
@@ -51,6 +77,15 @@ final class FakeDisk {
     private synchronized void write(String name, Runnable change) {
         if (broken) {
             throw new EventLogFailedException("the disk is gone");
+        }
+        if (next.isPresent()) {
+            RuntimeException fault = next.get();
+            next = Optional.empty();
+            throw fault;
+        }
+        if (full || name.equals(failing)) {
+            throw new EventLogFailedException(
+                    "no space", new IOException("no space"), EventLogFailedException.Remedy.RETRY);
         }
         writes.add(name);
         change.run();

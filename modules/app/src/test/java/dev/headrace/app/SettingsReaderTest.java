@@ -171,9 +171,7 @@ class SettingsReaderTest {
         List<String> problems =
                 problems(yaml("headrace: {sinks: {a: {type: file, from: yesterday}}}"));
 
-        assertThat(problems)
-                .singleElement()
-                .asString()
+        assertThat(problems.getFirst())
                 .startsWith("headrace.sinks.a.from")
                 .contains("neither end nor start");
     }

@@ -5,7 +5,9 @@ import java.time.Instant;
 /**
  * What a sink is given at once: records of one group, in the order of the event log.
  *
- * <p>Valid until {@code write} returns. May be iterated more than once.
+ * <p>Valid until {@code write} returns. May be iterated more than once. A batch that is too large
+ * to be held is read from the event log while the sink goes through it: in order that is fast, back
+ * and forth it is not.
  */
 public interface RecordBatch extends Iterable<SinkRecord> {
 

@@ -47,8 +47,6 @@ final class Headrace implements AutoCloseable {
     /** Ids must differ, not be secret; a SecureRandom makes every request wait for the others. */
     private static final RandomGenerator EVENT_IDS = () -> ThreadLocalRandom.current().nextLong();
 
-    private static final PublishingSettings DELIVERY = PublishingSettings.DEFAULT;
-
     private final OpenParts open = new OpenParts();
     private final HeadraceSettings settings;
     private final Clock clock;
@@ -93,7 +91,7 @@ final class Headrace implements AutoCloseable {
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             sinks = SinkDefaults.complete(settings, openStore());
             DeliveryProgress progress =
-                    open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
+                    open.opened("progress", DeliveryProgress.open(folder, delivery()));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
             dedupe =
                     open.opened("dedupe", folder.openDedupe(settings.dedupe(), log, clock, random));
@@ -150,9 +148,13 @@ final class Headrace implements AutoCloseable {
         };
     }
 
+    private PublishingSettings delivery() {
+        return PublishingSettings.DEFAULT.withGrace(settings.limits().shutdownGrace());
+    }
+
     private Publishing startPublishing(SinkPlugins plugins, DeliveryProgress progress) {
         return Publishing.start(
-                DELIVERY,
+                delivery(),
                 sinks,
                 plugins,
                 progress,

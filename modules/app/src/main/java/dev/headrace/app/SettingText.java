@@ -2,10 +2,12 @@ package dev.headrace.app;
 
 import dev.headrace.event.ByteSize;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.publishing.Beginning;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +104,28 @@ final class SettingText {
             throw new IllegalArgumentException("is shorter than nothing");
         }
         return duration;
+    }
+
+    /** Where a new sink begins: {@code end}, {@code start}, a time, or so long ago. */
+    static Beginning beginning(String text) {
+        return switch (text) {
+            case "end" -> new Beginning.AtEnd();
+            case "start" -> new Beginning.AtStart();
+            default -> timeOrAge(text);
+        };
+    }
+
+    private static Beginning timeOrAge(String text) {
+        try {
+            return text.contains("T") && !text.startsWith("P")
+                    ? new Beginning.At(Instant.parse(text))
+                    : new Beginning.Ago(duration(text));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is neither end nor start, nor a time such as 2026-03-01T12:00:00Z, nor an age"
+                            + " such as 6h",
+                    e);
+        }
     }
 
     private static Duration anyDuration(String text) {

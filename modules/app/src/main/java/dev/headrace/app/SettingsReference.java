@@ -26,7 +26,8 @@ final class SettingsReference {
 
               # The sinks, each under a name of your own (lower-case letters, digits, hyphens). A sink has a
               # type, may say required: false (then its backlog may expire when the event log is full, and
-              # never holds it), and the keys of its type.
+              # never holds it), may say from: start, a time (2026-03-01T12:00:00Z) or an age (6h) to begin,
+              # when it is new, with what the event log still keeps, and has the keys of its type.
               # sinks:
               #   lake:
               #     type: file

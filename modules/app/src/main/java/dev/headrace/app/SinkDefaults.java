@@ -107,7 +107,7 @@ final class SinkDefaults {
             config.put("user", store.get().user());
             config.put("password", store.get().password());
         }
-        return new SinkSettings(sink.name(), sink.type(), sink.required(), config);
+        return new SinkSettings(sink.name(), sink.type(), sink.required(), sink.from(), config);
     }
 
     private static boolean usesStore(SinkSettings sink) {

@@ -1,5 +1,6 @@
 package dev.headrace.app;
 
+import dev.headrace.publishing.Beginning;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
 import java.util.Collection;
@@ -12,13 +13,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code headrace.sinks.<name>.…}: the type and whether the sink is required; what else
- * stands there is handed to the sink's plugin, which checks it.
+ * Reads {@code headrace.sinks.<name>.…}: the type, whether the sink is required, and where it
+ * begins when it is new; what else stands there is handed to the sink's plugin, which checks it.
  */
 final class SinksReader {
 
     static final String TYPE = "type";
     static final String REQUIRED = "required";
+    static final String FROM = "from";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -72,6 +74,7 @@ final class SinksReader {
             return Optional.empty();
         }
         Required required = required(name);
+        Beginning from = from(name);
         Map<String, String> own = texts(name, keys);
         String type = own.remove(TYPE);
         if (type == null) {
@@ -80,13 +83,15 @@ final class SinksReader {
                     "is missing: a sink needs a type, for example file or postgresql");
             return Optional.empty();
         }
-        return Optional.of(new SinkSettings(name, type, required, own));
+        return Optional.of(new SinkSettings(name, type, required, from, own));
     }
 
     private Map<String, String> texts(String name, Set<String> keys) {
         Map<String, String> texts = new TreeMap<>();
         for (String key : keys) {
-            if (key.startsWith(prefix(name)) && !key.equals(prefix(name) + REQUIRED)) {
+            if (key.startsWith(prefix(name))
+                    && !key.equals(prefix(name) + REQUIRED)
+                    && !key.equals(prefix(name) + FROM)) {
                 values.text(key)
                         .ifPresent(text -> texts.put(key.substring(prefix(name).length()), text));
             }
@@ -102,6 +107,16 @@ final class SinksReader {
                         SettingText::flag,
                         "Whether the sink's backlog holds the event log.");
         return values.find(setting).orElse(true) ? Required.REQUIRED : Required.OPTIONAL;
+    }
+
+    private Beginning from(String name) {
+        Setting<Beginning> setting =
+                Setting.with(
+                        prefix(name) + FROM,
+                        "end",
+                        SettingText::beginning,
+                        "Where the sink begins in the event log when it is new.");
+        return values.find(setting).orElse(new Beginning.AtEnd());
     }
 
     private static String prefix(String name) {

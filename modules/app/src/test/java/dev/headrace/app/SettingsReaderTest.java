@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.publishing.Beginning;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,39 @@ class SettingsReaderTest {
                                 "postgresql",
                                 Required.REQUIRED,
                                 Map.of("url", "store", "password", "0123")));
+    }
+
+    @Test
+    void readsWhereANewSinkBegins() {
+        HeadraceSettings settings =
+                yaml("""
+                headrace:
+                  sinks:
+                    a: {type: file}
+                    b: {type: file, from: start}
+                    c: {type: file, from: "2026-03-01T12:00:00Z"}
+                    d: {type: file, from: 6h}
+                """)
+                        .read();
+
+        assertThat(settings.sinks())
+                .extracting(SinkSettings::from)
+                .containsExactly(
+                        new Beginning.AtEnd(),
+                        new Beginning.AtStart(),
+                        new Beginning.At(Instant.parse("2026-03-01T12:00:00Z")),
+                        new Beginning.Ago(Duration.ofHours(6)));
+        assertThat(settings.sinks()).allMatch(sink -> sink.config().isEmpty());
+    }
+
+    @Test
+    void refusesABeginningThatIsNone() {
+        List<String> problems =
+                problems(yaml("headrace: {sinks: {a: {type: file, from: yesterday}}}"));
+
+        assertThat(problems.getFirst())
+                .startsWith("headrace.sinks.a.from")
+                .contains("neither end nor start");
     }
 
     @Test

@@ -146,6 +146,13 @@ final class BlockFile implements AutoCloseable {
         usable = true;
     }
 
+    /** What helps after a failure: a later try, as long as the file can be used. */
+    EventLogFailedException.Remedy remedy() {
+        return usable
+                ? EventLogFailedException.Remedy.RETRY
+                : EventLogFailedException.Remedy.RESTART;
+    }
+
     void checkUsable() throws IOException {
         if (!usable) {
             throw new IOException("an earlier write or force failed, or the file is closed");

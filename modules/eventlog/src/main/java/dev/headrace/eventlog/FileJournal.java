@@ -171,7 +171,9 @@ final class FileJournal implements Journal {
 
     private EventLogFailedException failed(IOException cause) {
         return new EventLogFailedException(
-                "the journal " + file.path() + " has failed: " + cause.getMessage(), cause);
+                "the journal " + file.path() + " has failed: " + cause.getMessage(),
+                cause,
+                file.remedy());
     }
 
     @Override

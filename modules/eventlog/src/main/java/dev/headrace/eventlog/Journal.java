@@ -26,7 +26,8 @@ public interface Journal extends AutoCloseable {
      *
      * @throws IllegalArgumentException when together they have more than 16 MiB
      * @throws EventLogFailedException when the disk failed: after a failed force every later append
-     *     fails too, after a failed write (a full volume) a later one may succeed
+     *     fails too, after a failed write (a full volume) a later one may succeed; {@link
+     *     EventLogFailedException#remedy} tells which
      */
     void append(List<byte[]> entries);
 

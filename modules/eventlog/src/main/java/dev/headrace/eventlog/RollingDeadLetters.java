@@ -115,8 +115,15 @@ final class RollingDeadLetters implements DeadLetters {
             appendBlock(sink, block);
         } catch (IOException e) {
             throw new EventLogFailedException(
-                    "the dead letters of " + sink + " could not be kept: " + e.getMessage(), e);
+                    "the dead letters of " + sink + " could not be kept: " + e.getMessage(),
+                    e,
+                    remedy(sink));
         }
+    }
+
+    private EventLogFailedException.Remedy remedy(String sink) {
+        LetterFiles files = sinks.get(sink);
+        return files == null ? EventLogFailedException.Remedy.RETRY : files.newest().remedy();
     }
 
     private void appendBlock(String sink, List<byte[]> block) throws IOException {

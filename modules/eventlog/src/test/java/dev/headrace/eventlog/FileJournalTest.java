@@ -138,7 +138,9 @@ class FileJournalTest {
 
             assertThatExceptionOfType(EventLogFailedException.class)
                     .isThrownBy(() -> journal.append(entries("b")))
-                    .withMessageContaining(FILE);
+                    .withMessageContaining(FILE)
+                    .extracting(EventLogFailedException::remedy)
+                    .isEqualTo(EventLogFailedException.Remedy.RESTART);
         }
     }
 
@@ -168,7 +170,9 @@ class FileJournalTest {
             assertThatExceptionOfType(EventLogFailedException.class)
                     .isThrownBy(() -> journal.append(entries("a")));
             assertThatExceptionOfType(EventLogFailedException.class)
-                    .isThrownBy(() -> journal.replace(entries("a")));
+                    .isThrownBy(() -> journal.replace(entries("a")))
+                    .extracting(EventLogFailedException::remedy)
+                    .isEqualTo(EventLogFailedException.Remedy.RETRY);
             storage.failWhen((operation, path) -> {});
 
             journal.append(entries("b"));

@@ -31,6 +31,9 @@ public final class SinkMeters {
                     "unaccounted_events",
                     Map.of("sink", sink.name()),
                     () -> publishing.accounts().unaccounted(sink.name()));
+            gauge(meters, publishing, sink, "sink_retrying_records", one -> one.work().retrying());
+            gauge(meters, publishing, sink, "sink_held_bytes", one -> one.work().heldBytes());
+            gauge(meters, publishing, sink, "sink_wished_bytes", one -> one.work().wishedBytes());
             for (SinkState state : SinkState.values()) {
                 meters.gauge(
                         "sink_state",

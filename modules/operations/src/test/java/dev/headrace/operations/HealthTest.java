@@ -9,6 +9,7 @@ import dev.headrace.publishing.Accounts.Account;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkState;
 import dev.headrace.publishing.SinkStatus;
+import dev.headrace.publishing.SinkWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +117,7 @@ class HealthTest {
                 Duration.ZERO,
                 0,
                 0,
+                new SinkWork(Optional.empty(), 0, 0, 0, 500, 1 << 20, 0),
                 Map.of(),
                 Map.of());
     }

@@ -26,7 +26,6 @@ final class Audit {
     private static final int TRIES = 10;
 
     private final List<SinkLedger> ledgers;
-    private final Routes routes;
     private final EventLog log;
     private final Clock clock;
     private final LogWalk walk;
@@ -35,10 +34,9 @@ final class Audit {
 
     Audit(List<SinkLedger> ledgers, Routes routes, EventLog log, Clock clock, Stretch.Size most) {
         this.ledgers = List.copyOf(ledgers);
-        this.routes = routes;
         this.log = log;
         this.clock = clock;
-        this.walk = new LogWalk(log);
+        this.walk = new LogWalk(log, routes, ledgers.stream().map(SinkLedger::name).toList());
         this.count = new LogCount(walk, clock, most);
     }
 
@@ -64,7 +62,7 @@ final class Audit {
         List<SinkAudit> sinks = new ArrayList<>();
         for (SinkLedger ledger : ledgers) {
             Optional<Checked> before = Optional.ofNullable(checked.get(ledger.name()));
-            sinks.add(new SinkAudit(ledger, routes, before, start));
+            sinks.add(new SinkAudit(ledger, before, start));
         }
         long end = log.end().sequence();
         long from = sinks.stream().mapToLong(SinkAudit::from).min().orElse(end);

@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.RecordGroup;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -24,6 +27,7 @@ final class Batch {
     private final Plan plan;
     private final long bytes;
     private final Set<String> keys;
+    private final Optional<LogAgain> source;
 
     private boolean planned;
     private int attempt;
@@ -47,6 +51,7 @@ final class Batch {
         this.records = List.copyOf(records);
         this.order = order;
         this.plan = plan;
+        this.source = records.getFirst().source();
         this.bytes = records.stream().mapToLong(HeldRecord::bytes).sum();
         this.keys =
                 records.stream()
@@ -113,6 +118,29 @@ final class Batch {
 
     void markPlanned() {
         planned = true;
+    }
+
+    /** Where the records are read when the batch is written, if only their places are held. */
+    Optional<LogAgain> source() {
+        return source;
+    }
+
+    /** The number of the first record in the log. */
+    long first() {
+        return records.getFirst().sequence();
+    }
+
+    /** What a sink sees of the next write. */
+    RecordBatch view(Instant deadline) {
+        return source.<RecordBatch>map(again -> new LargeBatchView(this, deadline, again))
+                .orElseGet(() -> BatchView.of(this, deadline));
+    }
+
+    /** The only record that is not a dead letter, if there is no other. */
+    OptionalLong lone() {
+        return records.size() - dead.cardinality() == 1
+                ? OptionalLong.of(records.get(dead.nextClearBit(0)).sequence())
+                : OptionalLong.empty();
     }
 
     /** Which records were refused by an earlier write of this plan, and are dead letters. */

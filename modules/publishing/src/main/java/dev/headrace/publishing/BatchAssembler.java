@@ -19,6 +19,7 @@ final class BatchAssembler {
 
     private final SinkTraits traits;
     private final Groups groups;
+    private final BatchWish wish;
 
     /** The oldest first. */
     private final Map<RecordGroup, OpenBatch> open = new LinkedHashMap<>();
@@ -29,8 +30,16 @@ final class BatchAssembler {
     private long nextOrder = 1;
 
     BatchAssembler(SinkTraits traits) {
+        this(traits, new BatchWish(traits));
+    }
+
+    /**
+     * @param wish how large batches should be now
+     */
+    BatchAssembler(SinkTraits traits, BatchWish wish) {
         this.traits = traits;
         this.groups = new Groups(traits.grouping());
+        this.wish = wish;
     }
 
     RecordGroup groupOf(HeldRecord record) {
@@ -39,8 +48,12 @@ final class BatchAssembler {
 
     /** Adds a record and returns the batches that it closed, in order. */
     List<Batch> add(HeldRecord record, Instant now) {
+        return add(groups.of(record), record, now);
+    }
+
+    /** Adds a record of which the group is known. */
+    List<Batch> add(RecordGroup group, HeldRecord record, Instant now) {
         var closed = new ArrayList<Batch>(1);
-        RecordGroup group = groups.of(record);
         if (traits.ordering() == Ordering.PER_KEY) {
             record.orderingKey().ifPresent(key -> keepOrder(key, group, closed));
         }
@@ -54,7 +67,7 @@ final class BatchAssembler {
             open.put(group, batch);
         }
         batch.add(record);
-        if (batch.records.size() >= traits.maxRecords() || batch.bytes >= traits.wishedBytes()) {
+        if (batch.records.size() >= wish.records() || batch.bytes >= wish.bytes()) {
             closed.add(close(group, batch));
         }
         return closed;

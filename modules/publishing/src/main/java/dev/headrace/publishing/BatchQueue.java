@@ -22,13 +22,49 @@ final class BatchQueue {
         this.ordering = ordering;
     }
 
-    /** Puts a batch at its place: behind those of lower or equal order. */
+    /**
+     * Puts a batch at its place. Where an order is kept, parts of one batch stand in the order of
+     * their records; elsewhere behind each other, so that one bad part does not go first each time.
+     */
     void add(Batch batch) {
         int at = batches.size();
-        while (at > 0 && batches.get(at - 1).order() > batch.order()) {
+        while (at > 0 && isBefore(batch, batches.get(at - 1))) {
             at--;
         }
         batches.add(at, batch);
+    }
+
+    private boolean isBefore(Batch one, Batch other) {
+        return switch (ordering) {
+            case NONE -> one.order() < other.order();
+            case PER_KEY ->
+                    one.order() < other.order()
+                            || (one.order() == other.order() && one.first() < other.first());
+        };
+    }
+
+    /** Records that have failed by themselves and wait for another try. */
+    int retrying() {
+        int records = 0;
+        for (Batch batch : batches) {
+            records += batch.failures() > 0 ? batch.size() : 0;
+        }
+        return records;
+    }
+
+    /** Whether a batch could still tell how the target is: it has tries left and is free to go. */
+    boolean hasFresh(int attempts, Set<String> blocked) {
+        return batches.stream()
+                .filter(batch -> batch.failures() < attempts)
+                .flatMap(batch -> batch.records().stream())
+                .anyMatch(record -> record.orderingKey().filter(blocked::contains).isEmpty());
+    }
+
+    /** Whether every waiting record has one of the keys, so that none of them can go ahead. */
+    boolean isBehind(Set<String> keys) {
+        return batches.stream()
+                .flatMap(batch -> batch.records().stream())
+                .allMatch(record -> record.orderingKey().filter(keys::contains).isPresent());
     }
 
     boolean isEmpty() {

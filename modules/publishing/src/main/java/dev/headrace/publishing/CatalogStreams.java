@@ -9,29 +9,97 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The catalog as one sink may see it: its streams, with the hints of its type. Contracts change
- * only with a restart, so listeners have nothing to hear yet. Safe for use by several threads.
+ * The catalog as one sink may see it: its streams, with the hints of its type. Listeners are called
+ * one after the other on a thread of the sink's own, so that one that hangs holds up nobody else.
+ * Safe for use by several threads.
  */
-final class CatalogStreams implements Streams {
+final class CatalogStreams implements Streams, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("dev.headrace.publishing");
 
     private final String sink;
     private final String type;
     private final StreamCatalog catalog;
+    private final ClassLoader plugin;
     private final Map<StreamName, Seen> seen = new ConcurrentHashMap<>();
+    private final List<Consumer<StreamContract>> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService notices;
+
+    /** What the listeners know; of the thread that calls them. */
+    private Map<StreamName, Contract> told;
 
     private record Seen(Contract contract, StreamContract shown) {}
 
-    CatalogStreams(String sink, String type, StreamCatalog catalog) {
+    CatalogStreams(String sink, String type, StreamCatalog catalog, ClassLoader plugin) {
         this.sink = sink;
         this.type = type;
         this.catalog = catalog;
+        this.plugin = plugin;
+        this.told = own();
+        this.notices =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("headrace-sink-" + sink + "-streams")
+                                .factory());
+    }
+
+    /** The catalog has changed: calls the listeners, on their thread. */
+    void changed() {
+        notices.execute(this::tell);
+    }
+
+    private void tell() {
+        Map<StreamName, Contract> now = own();
+        Map<StreamName, Contract> before = told;
+        told = now;
+        now.forEach((name, contract) -> {
+            if (!contract.equals(before.get(name))) {
+                StreamContract shown = shown(contract);
+                listeners.forEach(listener -> tell(listener, shown));
+            }
+        });
+    }
+
+    private void tell(Consumer<StreamContract> listener, StreamContract contract) {
+        try {
+            PluginContext.call(
+                    plugin,
+                    () -> {
+                        listener.accept(contract);
+                        return contract;
+                    });
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Sink " + sink + " has a bug: it cannot take a changed contract",
+                    e);
+        }
+    }
+
+    private Map<StreamName, Contract> own() {
+        var own = new TreeMap<StreamName, Contract>();
+        catalog.all().stream()
+                .filter(contract -> contract.isRoutedTo(sink))
+                .forEach(contract -> own.put(contract.name(), contract));
+        return own;
+    }
+
+    /** No listener is called any more; one that is running is interrupted. */
+    @Override
+    public void close() {
+        notices.shutdownNow();
     }
 
     @Override
@@ -54,7 +122,7 @@ final class CatalogStreams implements Streams {
 
     @Override
     public void onChange(Consumer<StreamContract> listener) {
-        // See above.
+        listeners.add(listener);
     }
 
     private StreamContract shown(Contract contract) {

@@ -6,16 +6,21 @@ import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.Journal;
 import dev.headrace.eventlog.Position;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What every sink has taken and how frames are routed, in journals below the data folder: {@code
- * routes}, and for each sink {@code progress-<sink>} and {@code plans-<sink>}.
+ * routes}, {@code control}, and for each sink {@code progress-<sink>} and {@code plans-<sink>}.
  *
  * <p>Opened before the log, which asks it what may be deleted; until {@link Publishing#start} it
  * answers that everything is needed. Safe for use by several threads; close it after the log.
@@ -28,6 +33,7 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
     private final Path scratch;
     private final long journalSize;
     private final Routes routes;
+    private final Controls controls;
     private volatile Delivering delivering = new Delivering.Nothing();
 
     DeliveryProgress(Function<String, Journal> journals, Path scratch, long journalSize) {
@@ -35,6 +41,7 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
         this.scratch = scratch;
         this.journalSize = journalSize;
         this.routes = new Routes(journals.apply("routes"));
+        this.controls = new Controls(journals.apply("control"), journalSize);
     }
 
     /**
@@ -74,6 +81,7 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
     public void close() {
         delivering.close();
         routes.close();
+        controls.close();
     }
 
     /** The folder of the sinks' scratch folders. */
@@ -90,33 +98,91 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
         return routes;
     }
 
+    Controls controls() {
+        return controls;
+    }
+
     /**
-     * Puts a set of sinks in force: what removed ones still needed expires, new ones begin at the
-     * log's end, and the routing changes, in this order, so that a crash in between repeats it.
+     * Puts a set of sinks in force: removed ones are noted, new ones begin where they should, and
+     * the routing changes, in this order, so that a crash in between repeats it. What removed ones
+     * still needed expires later, in {@link #retirements}.
      *
      * @param withheld the sinks, each with the streams that are not for it
+     * @param now what the age in a sink's {@code from} counts back from
      */
     List<SinkLedger> begin(
-            List<SinkSettings> sinks, Map<String, Set<String>> withheld, EventLog log) {
+            List<SinkSettings> sinks,
+            Map<String, Set<String>> withheld,
+            EventLog log,
+            Instant now) {
         Set<String> known = routes.current().withheld().keySet();
         known.stream()
                 .filter(name -> !withheld.containsKey(name))
                 .sorted()
-                .forEach(name -> retire(name, log));
+                .forEach(name -> controls.leave(name, log.end().sequence()));
         var ledgers = new ArrayList<SinkLedger>();
         for (SinkSettings sink : sinks) {
             SinkLedger ledger = open(sink);
             if (known.contains(sink.name())) {
+                controls.left(sink.name());
                 checkAgainst(log, ledger);
             } else {
-                ledger.plans().clear();
-                ledger.progress().startAt(log.end().sequence());
+                finishRetirement(ledger, log);
+                beginAnew(ledger, withheld.getOrDefault(sink.name(), Set.of()), log, now);
             }
             ledgers.add(ledger);
         }
         routes.change(withheld);
-        delivering = new Delivering.Sinks(List.copyOf(ledgers), routes, log);
+        delivering = new Delivering.Sinks(List.copyOf(ledgers), retiring(log), routes, log);
         return ledgers;
+    }
+
+    /** The removed sinks whose backlog is to expire; until then they count as optional. */
+    List<Retirement> retirements() {
+        return delivering.retirements();
+    }
+
+    /** A removed sink has nothing left. */
+    void retired(Retirement retirement) {
+        controls.left(retirement.sink());
+        delivering = delivering.without(retirement);
+    }
+
+    private List<Retirement> retiring(EventLog log) {
+        var retiring = new ArrayList<Retirement>();
+        new TreeMap<>(controls.leaving())
+                .forEach((name, until) -> {
+                    var nobody = new SinkSettings(name, "", Required.OPTIONAL, Map.of());
+                    retiring.add(new Retirement(open(nobody), until, routes, log));
+                });
+        return retiring;
+    }
+
+    /** A sink that is back before its old backlog had expired: that comes first. */
+    private void finishRetirement(SinkLedger ledger, EventLog log) {
+        Long until = controls.leaving().get(ledger.name());
+        if (until != null) {
+            var retirement = new Retirement(ledger, until, routes, log);
+            boolean done = false;
+            while (!done) {
+                done = retirement.step();
+            }
+            controls.left(ledger.name());
+        }
+    }
+
+    private void beginAnew(SinkLedger ledger, Set<String> withheld, EventLog log, Instant now) {
+        ledger.plans().clear();
+        long end = log.end().sequence();
+        Optional<Instant> since =
+                switch (ledger.sink().from()) {
+                    case Beginning.AtEnd e -> Optional.empty();
+                    case Beginning.AtStart s -> Optional.of(Instant.EPOCH);
+                    case Beginning.At(Instant time) -> Optional.of(time);
+                    case Beginning.Ago(Duration ago) -> Optional.of(now.minus(ago));
+                };
+        since.ifPresent(time -> routes.give(new EarlierFrames(ledger.name(), end, time, withheld)));
+        ledger.progress().startAt(since.isPresent() ? log.start().sequence() : end);
     }
 
     private SinkLedger open(SinkSettings sink) {
@@ -124,21 +190,6 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
                 sink,
                 new SinkProgress(journals.apply("progress-" + sink.name()), journalSize),
                 new PlanJournal(journals.apply("plans-" + sink.name()), journalSize));
-    }
-
-    /** A removed sink never pins the log: what it had not taken expires, counted. */
-    private void retire(String name, EventLog log) {
-        SinkLedger ledger = open(new SinkSettings(name, "", Required.OPTIONAL, Map.of()));
-        try {
-            Expiry.expire(ledger, log.end().sequence(), routes, log);
-            ledger.plans().clear();
-        } finally {
-            ledger.close();
-        }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "Sink {0} is no longer configured; what it had not taken has expired",
-                name);
     }
 
     /** A log that ends before a sink's progress is another log: everything in it is new. */
@@ -165,6 +216,10 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
 
         void close();
 
+        List<Retirement> retirements();
+
+        Delivering without(Retirement retirement);
+
         /** Before the start: everything is needed. */
         record Nothing() implements Delivering {
             @Override
@@ -184,41 +239,64 @@ public final class DeliveryProgress implements DeliveryState, AutoCloseable {
 
             @Override
             public void close() {}
+
+            @Override
+            public List<Retirement> retirements() {
+                return List.of();
+            }
+
+            @Override
+            public Delivering without(Retirement retirement) {
+                return this;
+            }
         }
 
-        /** The sinks in force. */
-        record Sinks(List<SinkLedger> ledgers, Routes routes, EventLog log) implements Delivering {
+        /** The sinks in force, and those that were removed. */
+        record Sinks(
+                List<SinkLedger> ledgers, List<Retirement> retirements, Routes routes, EventLog log)
+                implements Delivering {
+
             @Override
             public long neededFrom() {
-                long lowest = Long.MAX_VALUE;
-                for (SinkLedger ledger : ledgers) {
-                    lowest = Math.min(lowest, ledger.progress().recordedLowWater());
-                }
-                return lowest;
+                return lowest(all());
             }
 
             @Override
             public long pinnedFrom() {
-                long lowest = Long.MAX_VALUE;
-                for (SinkLedger ledger : ledgers) {
-                    if (ledger.required() == Required.REQUIRED) {
-                        lowest = Math.min(lowest, ledger.progress().recordedLowWater());
-                    }
-                }
-                return lowest;
+                return lowest(all().filter(ledger -> ledger.required() == Required.REQUIRED));
             }
 
             @Override
             public void expire(long before) {
-                ledgers.stream()
-                        .filter(ledger -> ledger.required() == Required.OPTIONAL)
+                all().filter(ledger -> ledger.required() == Required.OPTIONAL)
                         .sorted(Comparator.comparing(SinkLedger::name))
                         .forEach(ledger -> Expiry.expire(ledger, before, routes, log));
             }
 
             @Override
             public void close() {
-                ledgers.forEach(SinkLedger::close);
+                all().forEach(SinkLedger::close);
+            }
+
+            @Override
+            public Delivering without(Retirement retirement) {
+                retirement.ledger().close();
+                return new Sinks(
+                        ledgers,
+                        retirements.stream().filter(other -> other != retirement).toList(),
+                        routes,
+                        log);
+            }
+
+            private Stream<SinkLedger> all() {
+                return Stream.concat(
+                        ledgers.stream(), retirements.stream().map(Retirement::ledger));
+            }
+
+            private static long lowest(Stream<SinkLedger> ledgers) {
+                return ledgers.mapToLong(ledger -> ledger.progress().recordedLowWater())
+                        .min()
+                        .orElse(Long.MAX_VALUE);
             }
         }
     }

@@ -55,7 +55,7 @@ final class Expiry {
 
     private static void expire(LogFrame frame, Range range, SinkLedger ledger, Routes routes) {
         String stream = frame.stream().value();
-        if (routes.routes(frame.routeEpoch(), ledger.name(), stream)) {
+        if (routes.routes(frame, ledger.name())) {
             ledger.progress().routed(stream, range);
             ledger.progress().done(stream, range, Fate.EXPIRED);
         } else {

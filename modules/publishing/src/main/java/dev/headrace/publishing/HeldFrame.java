@@ -47,12 +47,12 @@ final class HeldFrame {
         return principal;
     }
 
-    /** One more record is not done. */
+    /** One more record is not done, or the frame is in use. */
     void retain() {
         open++;
     }
 
-    /** One of the records is done. */
+    /** One of the records is done, or the use is over. */
     void release() {
         open--;
         if (open == 0) {
@@ -60,12 +60,7 @@ final class HeldFrame {
         }
     }
 
-    /** Whether no record is waiting any more. */
-    boolean isDone() {
-        return open == 0;
-    }
-
-    /** To be called when no record was retained at all. */
+    /** For a frame of which nothing was retained. */
     void discard() {
         budget.release(bytes);
     }

@@ -2,11 +2,10 @@ package dev.headrace.publishing;
 
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.publishing.StreamCounts.Fate;
+import dev.headrace.sink.RecordGroup;
 import dev.headrace.sink.SinkTraits;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +23,26 @@ final class Intake {
     private final MemoryBudget budget;
     private final BatchAssembler assembler;
     private final PlanRecovery recovery;
-    private final Deque<HeldFrame> held = new ArrayDeque<>();
+    private final Milestones milestones = new Milestones();
+    private final Optional<LogAgain> again;
     private long next;
 
-    Intake(SinkLedger ledger, Routes routes, SinkTraits traits, MemoryBudget budget) {
+    /**
+     * @param again where batches are read that are too large to be held; empty when all are held
+     */
+    Intake(
+            SinkLedger ledger,
+            Routes routes,
+            SinkTraits traits,
+            MemoryBudget budget,
+            BatchWish wish,
+            Optional<LogAgain> again) {
         this.ledger = ledger;
         this.routes = routes;
         this.traits = traits;
         this.budget = budget;
-        this.assembler = new BatchAssembler(traits);
+        this.assembler = new BatchAssembler(traits, wish);
+        this.again = again;
         this.recovery = new PlanRecovery(ledger, traits);
         this.next = ledger.progress().lowWater();
         if (recovery.isUnderWay()) {
@@ -60,30 +70,26 @@ final class Intake {
     Taken take(LogFrame frame, Instant now) {
         var taken = new Taken(new ArrayList<>(), new ArrayList<>());
         var hold = new HeldFrame(frame, budget);
+        hold.retain();
         long first = Math.max(frame.first().sequence(), next);
         long end = frame.end().sequence();
         passGap(first);
         if (end > first) {
+            milestones.add(first, frame.receivedAt());
             take(hold, new Range(first, end), now, taken);
             next = end;
         }
         if (recovery.isUnderWay()) {
             recover(now, taken);
         }
-        if (hold.isDone()) {
-            hold.discard();
-        } else {
-            held.add(hold);
-        }
+        hold.release();
         return taken;
     }
 
-    /** When the oldest record came that is held and not done. */
+    /** When the oldest record came that was read and is not done; to a second or so. */
     Optional<Instant> oldest() {
-        while (!held.isEmpty() && held.getFirst().isDone()) {
-            held.removeFirst();
-        }
-        return Optional.ofNullable(held.peekFirst()).map(frame -> frame.frame().receivedAt());
+        long undone = ledger.progress().lowWater();
+        return undone < next ? milestones.at(undone) : Optional.empty();
     }
 
     /** Between two frames lies what was damaged, or deleted after it had expired. */
@@ -105,7 +111,7 @@ final class Intake {
     private void take(HeldFrame hold, Range range, Instant now, Taken taken) {
         LogFrame frame = hold.frame();
         String stream = frame.stream().value();
-        if (!routes.routes(frame.routeEpoch(), ledger.name(), stream)) {
+        if (!routes.routes(frame, ledger.name())) {
             ledger.progress().pass(range);
             return;
         }
@@ -121,20 +127,22 @@ final class Intake {
     private void take(HeldRecord record, Instant now, Taken taken) {
         record.retain();
         if (recovery.gather(record)) {
-            return;
-        }
-        if (record.bytes() > traits.maxRecordBytes()) {
+            again.ifPresent(record::letGo);
+        } else if (record.bytes() > traits.maxRecordBytes()) {
             taken.tooLarge().add(Refusal.tooLarge(record));
         } else {
-            taken.batches().addAll(assembler.add(record, now));
+            RecordGroup group = assembler.groupOf(record);
+            again.ifPresent(record::letGo);
+            taken.batches().addAll(assembler.add(group, record, now));
         }
     }
 
     private void recover(Instant now, Taken taken) {
         taken.batches().addAll(recovery.gathered());
-        for (HeldRecord record : recovery.lostBefore(next)) {
-            taken.batches().addAll(assembler.add(record, now));
-        }
+        recovery.lostBefore(next)
+                .forEach((group, records) ->
+                        records.forEach(record ->
+                                taken.batches().addAll(assembler.add(group, record, now))));
         if (!recovery.isUnderWay()) {
             budget.restore();
         }

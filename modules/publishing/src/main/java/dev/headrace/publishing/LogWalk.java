@@ -5,15 +5,27 @@ import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogReader;
 import dev.headrace.eventlog.Position;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what the log holds of a range, and tells what is missing. For one thread at a time. */
 final class LogWalk {
 
     private final EventLog log;
+    private final Routes routes;
+    private final List<String> sinks;
 
-    LogWalk(EventLog log) {
+    /**
+     * A walk.
+     *
+     * @param sinks whose routing is asked for
+     */
+    LogWalk(EventLog log, Routes routes, List<String> sinks) {
         this.log = log;
+        this.routes = routes;
+        this.sinks = List.copyOf(sinks);
     }
 
     /** Whom it is told, in the order of the log. */
@@ -76,7 +88,12 @@ final class LogWalk {
         return start.plus(sequence - start.sequence());
     }
 
-    private static Stretch.Kind kind(LogFrame frame) {
-        return new Stretch.Kind(frame.routeEpoch(), frame.stream().value());
+    /** A frame's routing never changes: it is of its epoch, or was given before the first walk. */
+    private Stretch.Kind kind(LogFrame frame) {
+        Set<String> routed =
+                sinks.stream()
+                        .filter(sink -> routes.routes(frame, sink))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Stretch.Kind(routed, frame.stream().value());
     }
 }

@@ -11,6 +11,7 @@ final class MemoryBudget {
     private final Condition room = lock.newCondition();
     private long used;
     private boolean unbounded;
+    private boolean held;
 
     MemoryBudget(long limit) {
         this.limit = limit;
@@ -20,7 +21,7 @@ final class MemoryBudget {
     void awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (used >= limit && !unbounded) {
+            while ((used >= limit || held) && !unbounded) {
                 room.await();
             }
         } finally {
@@ -66,6 +67,23 @@ final class MemoryBudget {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Stops the reader, whatever room there is, or lets it read on. */
+    void hold(Hold hold) {
+        lock.lock();
+        try {
+            held = hold == Hold.HELD;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the reader may read. */
+    enum Hold {
+        HELD,
+        FREE
     }
 
     boolean isFull() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The plans of one sink that are not done, in a journal of its own. A plan is forced before its
@@ -38,16 +39,26 @@ final class PlanJournal {
         return List.copyOf(outstanding.values());
     }
 
-    /** Adds plans and returns when they are forced. */
+    /**
+     * Adds plans and returns when they are forced. When that fails nothing is added, and it can be
+     * called again.
+     */
     void add(List<Plan> plans) {
-        for (Plan plan : plans) {
-            outstanding.put(plan.id(), plan);
-            unwritten.add(planned(plan));
+        if (journal.size() > snapshotSize) {
+            journal.replace(
+                    Stream.concat(outstanding.values().stream(), plans.stream())
+                            .map(PlanJournal::planned)
+                            .toList());
+        } else {
+            journal.append(
+                    Stream.concat(unwritten.stream(), plans.stream().map(PlanJournal::planned))
+                            .toList());
         }
-        write();
+        unwritten.clear();
+        plans.forEach(plan -> outstanding.put(plan.id(), plan));
     }
 
-    /** Puts plans in the place of another, in one step. */
+    /** Puts plans in the place of another, in one step; it, too, can be called again. */
     void replace(Plan parent, List<Plan> children) {
         done(parent.id());
         add(children);
@@ -71,15 +82,6 @@ final class PlanJournal {
 
     void close() {
         journal.close();
-    }
-
-    private void write() {
-        if (journal.size() > snapshotSize) {
-            journal.replace(outstanding.values().stream().map(PlanJournal::planned).toList());
-        } else {
-            journal.append(List.copyOf(unwritten));
-        }
-        unwritten.clear();
     }
 
     private static byte[] planned(Plan plan) {

@@ -4,9 +4,9 @@ import dev.headrace.sink.RecordGroup;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +46,7 @@ final class PlanRecovery {
         if (at == null || at.getValue().range.to() <= record.sequence()) {
             return false;
         }
-        at.getValue().gathering.records.add(record);
+        at.getValue().gathering.add(groups.of(record), record);
         return true;
     }
 
@@ -54,20 +54,18 @@ final class PlanRecovery {
     List<Batch> gathered() {
         var batches = new ArrayList<Batch>();
         for (Gathering gathering : List.copyOf(gatherings)) {
-            if (gathering.records.size() == gathering.plan.size()) {
-                Optional<RecordGroup> group = groupOf(gathering.records);
-                if (group.isPresent()) {
-                    forget(gathering);
-                    batches.add(recovered(gathering, group.get()));
-                }
+            if (gathering.isWhole()) {
+                forget(gathering);
+                gathering.records.forEach(
+                        (group, records) -> batches.add(recovered(gathering.plan, group, records)));
             }
         }
         return batches;
     }
 
     /** What was gathered for plans that cannot become whole any more. */
-    List<HeldRecord> lostBefore(long next) {
-        var records = new ArrayList<HeldRecord>();
+    Map<RecordGroup, List<HeldRecord>> lostBefore(long next) {
+        var lost = new LinkedHashMap<RecordGroup, List<HeldRecord>>();
         for (Gathering gathering : List.copyOf(gatherings)) {
             if (gathering.plan.end() <= next) {
                 LOG.log(
@@ -77,10 +75,11 @@ final class PlanRecovery {
                         ledger.name());
                 forget(gathering);
                 ledger.plans().done(gathering.plan.id());
-                records.addAll(gathering.records);
+                gathering.records.forEach((group, records) ->
+                        lost.computeIfAbsent(group, g -> new ArrayList<>()).addAll(records));
             }
         }
-        return records;
+        return lost;
     }
 
     private void expect(Plan plan) {
@@ -92,14 +91,14 @@ final class PlanRecovery {
             ledger.plans().done(plan.id());
             return;
         }
-        var gathering = new Gathering(plan, new ArrayList<>());
+        var gathering = new Gathering(plan, new LinkedHashMap<>());
         gatherings.add(gathering);
         missing.forEach(range -> ranges.put(range.from(), new Planned(range, gathering)));
     }
 
     /** The batch of a plan; records whose dead letters are kept stay refused. */
-    private Batch recovered(Gathering gathering, RecordGroup group) {
-        Batch batch = Batch.recovered(gathering.plan, group, gathering.records);
+    private Batch recovered(Plan plan, RecordGroup group, List<HeldRecord> records) {
+        Batch batch = Batch.recovered(plan, group, records);
         for (int i = 0; i < batch.size(); i++) {
             if (ledger.progress().isBuried(batch.records().get(i).sequence())) {
                 batch.dead().set(i);
@@ -113,14 +112,18 @@ final class PlanRecovery {
         ranges.values().removeIf(planned -> planned.gathering.plan.equals(gathering.plan));
     }
 
-    /** The group of a plan's records; empty when the sink groups otherwise than it did then. */
-    private Optional<RecordGroup> groupOf(List<HeldRecord> records) {
-        RecordGroup group = groups.of(records.getFirst());
-        boolean mixed = records.stream().anyMatch(record -> !groups.of(record).equals(group));
-        return mixed ? Optional.empty() : Optional.of(group);
-    }
+    /** The records that were found of a plan, by the group that they would be in today. */
+    private record Gathering(Plan plan, Map<RecordGroup, List<HeldRecord>> records) {
 
-    private record Gathering(Plan plan, List<HeldRecord> records) {}
+        private void add(RecordGroup group, HeldRecord record) {
+            records.computeIfAbsent(group, g -> new ArrayList<>()).add(record);
+        }
+
+        /** Whether all are there, and the sink groups them as it did then. */
+        private boolean isWhole() {
+            return records.size() == 1 && records.values().iterator().next().size() == plan.size();
+        }
+    }
 
     private record Planned(Range range, Gathering gathering) {}
 }

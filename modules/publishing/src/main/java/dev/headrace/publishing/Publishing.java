@@ -2,11 +2,9 @@ package dev.headrace.publishing;
 
 import dev.headrace.event.Contract;
 import dev.headrace.eventlog.Deliveries;
-import dev.headrace.publishing.SinkDispatcher.Standing;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkTraits;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,27 +19,39 @@ import java.util.TreeSet;
  * Delivers every accepted event to every sink it is routed to, from the start until it is closed.
  * The application starts it after the log and before the doors. Safe for use by several threads.
  */
-public final class Publishing implements AutoCloseable {
+public final class Publishing implements SinkControl, AutoCloseable {
 
-    private final List<Running> sinks;
+    private final List<RunningSink> sinks;
+    private final List<SinkSettings> configured;
+    private final DeliveryProgress progress;
     private final Surroundings around;
+    private final RetirementThread retirements;
+    private final ReplayDesk replays;
     private final Auditor auditor;
     private final Deliveries deliveries;
-    private final ReplayDesk replays;
-
-    private record Running(SinkSetup setup, SinkCounters counters, SinkDispatcher dispatcher) {}
 
     private Publishing(
-            List<Running> sinks,
-            Surroundings around,
-            Auditor auditor,
-            Deliveries deliveries,
-            ReplayDesk replays) {
+            PublishingSettings settings,
+            List<RunningSink> sinks,
+            List<SinkSettings> configured,
+            DeliveryProgress progress,
+            Surroundings around) {
         this.sinks = sinks;
+        this.configured = configured;
+        this.progress = progress;
         this.around = around;
-        this.auditor = auditor;
-        this.deliveries = deliveries;
-        this.replays = replays;
+        this.retirements = new RetirementThread(progress);
+        List<ReplayTarget> targets = sinks.stream().map(RunningSink::replayTarget).toList();
+        this.replays = new ReplayDesk(targets, progress, around, settings, System::nanoTime);
+        List<SinkLedger> ledgers = sinks.stream().map(RunningSink::ledger).toList();
+        this.auditor = new Auditor(audit(ledgers, progress, around), around.clock());
+        this.deliveries = new SinkDeliveries(ledgers, progress.routes());
+    }
+
+    private static Audit audit(
+            List<SinkLedger> ledgers, DeliveryProgress progress, Surroundings around) {
+        return new Audit(
+                ledgers, progress.routes(), around.log(), around.clock(), Stretch.Size.USUAL);
     }
 
     /**
@@ -83,37 +93,26 @@ public final class Publishing implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        var running = new ArrayList<Running>();
-        for (SinkLedger ledger : progress.begin(sinks, withheld(sinks, around), around.log())) {
-            SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
-            InterruptedBurials.finish(ledger, around);
-            var counters = new SinkCounters();
-            ledger.fates().load(ledger.name(), around.deadLetters());
-            SinkSetup setup = setup(settings, ledger, provider, counters, progress, around);
-            running.add(new Running(setup, counters, new SinkDispatcher(setup)));
+        var running = new ArrayList<RunningSink>();
+        Map<String, Set<String>> withheld = withheld(sinks, around.streams().all());
+        Instant now = around.clock().instant();
+        for (SinkLedger ledger : progress.begin(sinks, withheld, around.log(), now)) {
+            running.add(sink(settings, ledger, plugins, progress, around));
         }
-        ReplayDesk replays = replays(running, progress, around, settings);
-        running.forEach(sink -> sink.dispatcher().start());
-        replays.begin();
-        List<SinkLedger> ledgers = running.stream().map(one -> one.setup().ledger()).toList();
-        return new Publishing(
-                List.copyOf(running),
-                around,
-                auditor(ledgers, progress, around),
-                new SinkDeliveries(ledgers, progress.routes()),
-                replays);
+        var publishing = new Publishing(settings, List.copyOf(running), sinks, progress, around);
+        publishing.start();
+        return publishing;
     }
 
-    private static Auditor auditor(
-            List<SinkLedger> ledgers, DeliveryProgress progress, Surroundings around) {
-        var audit =
-                new Audit(
-                        ledgers,
-                        progress.routes(),
-                        around.log(),
-                        around.clock(),
-                        Stretch.Size.USUAL);
-        return new Auditor(audit, around.clock());
+    private void start() {
+        for (RunningSink sink : sinks) {
+            if (progress.controls().isPaused(sink.name())) {
+                sink.pause();
+            }
+            sink.start();
+        }
+        retirements.start();
+        replays.begin();
     }
 
     /** Begins to take the accounts at an interval; the application calls it once. */
@@ -144,11 +143,64 @@ public final class Publishing implements AutoCloseable {
         return replays;
     }
 
-    /** How every sink stands now, in the order of the configuration. */
+    @Override
     public List<SinkStatus> status() {
         long end = around.log().end().sequence();
         Instant now = around.clock().instant();
-        return sinks.stream().map(sink -> status(sink, end, now)).toList();
+        return sinks.stream().map(sink -> sink.status(end, now)).toList();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when it cannot be made durable; then
+     *     the sink is not paused
+     */
+    @Override
+    public void pause(String sink) {
+        RunningSink running = find(sink);
+        progress.controls().pause(sink);
+        running.pause();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when it cannot be made durable; then
+     *     the sink is not resumed
+     */
+    @Override
+    public void resume(String sink) {
+        RunningSink running = find(sink);
+        progress.controls().resume(sink);
+        running.resume();
+    }
+
+    /** The removed sinks whose backlog is still being counted as expired. */
+    public List<String> leaving() {
+        return progress.retirements().stream().map(Retirement::sink).toList();
+    }
+
+    /**
+     * Routes what is accepted from now on by these contracts. To be called before the doors take
+     * events by them, so that no event of a new stream reaches a sink that its contract leaves out.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the routing cannot be made
+     *     durable; then the old one stands, and the contracts must not come into force
+     */
+    public void route(Collection<Contract> contracts) {
+        progress.routes().change(withheld(configured, contracts));
+    }
+
+    /**
+     * Tells the sinks which contracts were added or changed, on threads of their own. To be called
+     * when the catalogue has the new contracts; routes by them, too, where {@link #route} has not.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException as {@link #route}
+     */
+    public void streamsChanged() {
+        route(around.streams().all());
+        sinks.forEach(sink -> sink.streams().changed());
     }
 
     /**
@@ -159,76 +211,81 @@ public final class Publishing implements AutoCloseable {
     public void close() {
         auditor.close();
         replays.stop();
-        sinks.forEach(sink -> sink.dispatcher().drain());
+        sinks.forEach(RunningSink::drain);
         try {
             replays.join();
-            for (Running sink : sinks) {
-                sink.dispatcher().join();
+            for (RunningSink sink : sinks) {
+                sink.join();
             }
+            retirements.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ReplayDesk replays(
-            List<Running> running,
-            DeliveryProgress progress,
-            Surroundings around,
-            PublishingSettings settings) {
-        List<ReplayTarget> targets =
-                running.stream()
-                        .map(sink ->
-                                new ReplayTarget(
-                                        sink.setup(), () -> sink.dispatcher().standing().state()))
-                        .toList();
-        return new ReplayDesk(targets, progress, around, settings, System::nanoTime);
+    private RunningSink find(String name) {
+        return sinks.stream()
+                .filter(sink -> sink.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no sink named " + name));
     }
 
-    private static SinkSetup setup(
+    private static RunningSink sink(
             PublishingSettings settings,
             SinkLedger ledger,
-            SinkProvider provider,
-            SinkCounters counters,
+            SinkPlugins plugins,
             DeliveryProgress progress,
             Surroundings around) {
+        SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
+        InterruptedBurials.finish(ledger, around);
+        ledger.fates().load(ledger.name(), around.deadLetters());
+        var counters = new SinkCounters();
+        var streams =
+                new CatalogStreams(
+                        ledger.name(),
+                        ledger.sink().type(),
+                        around.streams(),
+                        provider.getClass().getClassLoader());
         SinkFactory factory = SinkCheck.factory(ledger.sink(), provider);
         Sink first = factory.create();
         SinkTraits traits = PluginContext.call(factory.plugin(), first::traits);
         var backoff = new Backoff(settings.backoff(), settings.longestBackoff(), around.random());
-        return new SinkSetup(
-                factory,
-                first,
-                traits,
-                context(ledger.sink(), counters, progress, around),
-                ledger,
-                progress.routes(),
-                around,
-                settings,
-                backoff);
+        var setup =
+                new SinkSetup(
+                        factory,
+                        first,
+                        traits,
+                        context(ledger.name(), counters, streams, progress, around),
+                        ledger,
+                        progress.routes(),
+                        around,
+                        settings,
+                        backoff);
+        return new RunningSink(setup, counters, streams);
     }
 
     private static SinkRuntimeContext context(
-            SinkSettings sink,
+            String sink,
             SinkCounters counters,
+            CatalogStreams streams,
             DeliveryProgress progress,
             Surroundings around) {
-        Clock clock = around.clock();
         return new SinkRuntimeContext(
-                sink.name(),
-                clock,
+                sink,
+                around.clock(),
                 around.random(),
-                System.getLogger("dev.headrace.sink." + sink.name()),
+                System.getLogger("dev.headrace.sink." + sink),
                 counters,
-                new CatalogStreams(sink.name(), sink.type(), around.streams()),
-                ScratchFolder.emptied(progress.scratch().resolve(sink.name())));
+                streams,
+                ScratchFolder.emptied(progress.scratch().resolve(sink)));
     }
 
     private static Map<String, Set<String>> withheld(
-            List<SinkSettings> sinks, Surroundings around) {
+            List<SinkSettings> sinks, Collection<Contract> contracts) {
         var withheld = new TreeMap<String, Set<String>>();
         for (SinkSettings sink : sinks) {
             var streams = new TreeSet<String>();
-            for (Contract contract : around.streams().all()) {
+            for (Contract contract : contracts) {
                 if (!contract.isRoutedTo(sink.name())) {
                     streams.add(contract.name().value());
                 }
@@ -236,29 +293,5 @@ public final class Publishing implements AutoCloseable {
             withheld.put(sink.name(), streams);
         }
         return withheld;
-    }
-
-    private static SinkStatus status(Running running, long end, Instant now) {
-        SinkSetup setup = running.setup();
-        SinkProgress progress = setup.ledger().progress();
-        Standing standing = running.dispatcher().standing();
-        Map<String, StreamCounts> streams = progress.streams();
-        return new SinkStatus(
-                setup.name(),
-                setup.ledger().sink().type(),
-                setup.ledger().sink().required(),
-                standing.state(),
-                standing.since(),
-                standing.lastError(),
-                progress.incompleteBelow(end),
-                standing.oldest().map(at -> age(at, now)).orElse(Duration.ZERO),
-                streams.values().stream().mapToLong(StreamCounts::pending).sum(),
-                standing.retries(),
-                streams,
-                running.counters().values());
-    }
-
-    private static Duration age(Instant receivedAt, Instant now) {
-        return receivedAt.isBefore(now) ? Duration.between(receivedAt, now) : Duration.ZERO;
     }
 }

@@ -20,6 +20,10 @@ import java.time.Duration;
  * @param abandonedCalls most calls of earlier instances of a sink that were given up and still run;
  *     at the bound no new instance is opened until one has returned
  * @param grace how long writes under way may take at shutdown
+ * @param retryList most records that wait for another try after they failed by themselves; at the
+ *     bound the sink stops reading
+ * @param witnessTime how long a record that is alone and fails by itself is tried at least, with
+ *     the sink's check finding nothing wrong, before it becomes a dead letter
  * @param recordEvery how often progress over records that are not for the sink is recorded
  * @param journalSize the size at which a journal is replaced by a snapshot
  */
@@ -35,6 +39,8 @@ public record PublishingSettings(
         Duration lastWord,
         int abandonedCalls,
         Duration grace,
+        int retryList,
+        Duration witnessTime,
         Duration recordEvery,
         ByteSize journalSize) {
 
@@ -52,6 +58,8 @@ public record PublishingSettings(
                     Duration.ofSeconds(1),
                     16,
                     Duration.ofSeconds(10),
+                    10_000,
+                    Duration.ofMinutes(15),
                     Duration.ofSeconds(1),
                     ByteSize.ofMebibytes(1));
 
@@ -63,5 +71,28 @@ public record PublishingSettings(
             throw new IllegalArgumentException(
                     "backoff must be positive and no longer than longestBackoff");
         }
+        if (retryList < 1) {
+            throw new IllegalArgumentException("retryList must be at least 1");
+        }
+    }
+
+    /** The same with another grace period. */
+    public PublishingSettings withGrace(Duration other) {
+        return new PublishingSettings(
+                memoryPerSink,
+                attempts,
+                backoff,
+                longestBackoff,
+                unauthorisedPause,
+                longestThrottle,
+                writeDeadline,
+                openTimeout,
+                lastWord,
+                abandonedCalls,
+                other,
+                retryList,
+                witnessTime,
+                recordEvery,
+                journalSize);
     }
 }

@@ -207,7 +207,7 @@ final class ReplayJob {
         }
         return switch (standing.state()) {
             case STARTING, RUNNING, CLOSED -> Optional.empty();
-            case THROTTLED, UNAVAILABLE, UNAUTHORISED, PARKED ->
+            case THROTTLED, UNAVAILABLE, UNAUTHORISED, STALLED, PAUSED, PARKED ->
                     Optional.of(
                             "waits: "
                                     + standing.lastError().orElseGet(() -> word(standing.state())));

@@ -27,7 +27,7 @@ record ReplayTarget(SinkSetup setup, Supplier<SinkState> state) {
     boolean isHeld() {
         return switch (state.get()) {
             case STARTING, RUNNING, THROTTLED, UNAVAILABLE, UNAUTHORISED -> false;
-            case PARKED, CLOSED -> true;
+            case STALLED, PAUSED, PARKED, CLOSED -> true;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.headrace.publishing;
 
 import dev.headrace.eventlog.Journal;
+import dev.headrace.eventlog.LogFrame;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,18 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every route epoch of this node, in a journal: a frame is routed by the epoch it was accepted in,
- * not by today's configuration. Safe for use by several threads.
+ * not by today's configuration. The one exception is a sink that was added with {@code from}, which
+ * is also given frames of before. Safe for use by several threads.
  */
 final class Routes {
 
     private final Journal journal;
     private final Map<Integer, RouteEpoch> epochs = new ConcurrentHashMap<>();
+    private final Map<String, EarlierFrames> earlier = new ConcurrentHashMap<>();
     private volatile RouteEpoch current = new RouteEpoch(0, Map.of());
 
     Routes(Journal journal) {
         this.journal = journal;
         for (byte[] entry : journal.entries()) {
-            use(RouteEpoch.decode(entry));
+            if (EarlierFrames.isOne(entry)) {
+                use(EarlierFrames.decode(entry));
+            } else {
+                use(RouteEpoch.decode(entry));
+            }
         }
     }
 
@@ -31,7 +38,7 @@ final class Routes {
      * Makes a routing current: a new epoch, forced before it is used, when it differs from the
      * newest.
      */
-    void change(Map<String, Set<String>> withheld) {
+    synchronized void change(Map<String, Set<String>> withheld) {
         if (epochs.isEmpty() || !current.withheld().equals(withheld)) {
             var epoch = new RouteEpoch(current.number() + 1, Map.copyOf(withheld));
             journal.append(List.of(epoch.encode()));
@@ -39,13 +46,23 @@ final class Routes {
         }
     }
 
+    /** Gives a sink also frames of before it was there; forced before it counts. */
+    synchronized void give(EarlierFrames frames) {
+        journal.append(List.of(frames.encode()));
+        use(frames);
+    }
+
     /**
      * Whether a frame is for a sink. A frame of an epoch that the journal does not hold is for
      * everybody: twice is better than never.
      */
-    boolean routes(int epoch, String sink, String stream) {
-        RouteEpoch routing = epochs.get(epoch);
-        return routing == null || routing.routes(sink, stream);
+    boolean routes(LogFrame frame, String sink) {
+        EarlierFrames given = earlier.get(sink);
+        if (given != null && given.decides(frame)) {
+            return given.gives(frame);
+        }
+        RouteEpoch routing = epochs.get(frame.routeEpoch());
+        return routing == null || routing.routes(sink, frame.stream().value());
     }
 
     /** The sinks that there were in an epoch; those of today when it is not held. */
@@ -71,6 +88,10 @@ final class Routes {
 
     void close() {
         journal.close();
+    }
+
+    private void use(EarlierFrames frames) {
+        earlier.put(frames.sink(), frames);
     }
 
     private void use(RouteEpoch epoch) {

@@ -17,8 +17,9 @@ import java.util.function.IntFunction;
  * <p>A record that fails by itself is tried a number of times and then refused. A batch that is
  * unknown as a whole may hold a poisonous record or may have met a bad target: it is split, and in
  * the end refused, only where something else tells the two apart, which is that the sink has
- * delivered another batch since, or (for splitting) that there is nothing else to try. Otherwise it
- * is tried without end.
+ * delivered another batch since, or (for splitting) that there is nothing else to try. A record
+ * that is left alone is refused when the sink's check has long enough found the target in order,
+ * see {@link Witness}. Otherwise it is tried without end.
  */
 final class Settler {
 
@@ -40,8 +41,9 @@ final class Settler {
      *
      * @param successes how many writes of the sink had delivered something before it
      * @param company whether other batches wait or are under way
+     * @param evidence whether the sink's check speaks for the target
      */
-    record Circumstances(Instant now, long successes, Company company) {}
+    record Circumstances(Instant now, long successes, Company company, Witness.Evidence evidence) {}
 
     /** Whether a failing batch has others beside it, which can tell how the target is. */
     enum Company {
@@ -87,6 +89,28 @@ final class Settler {
                 List.of(), List.of(), reading.earlierDead(), batch.halves(batch.failures()));
     }
 
+    /** After some of its records were found to be gone from the log: the rest, as a new batch. */
+    Settlement without(Batch batch, Range lost) {
+        var alive = new ArrayList<HeldRecord>();
+        for (int i = 0; i < batch.size(); i++) {
+            HeldRecord record = batch.records().get(i);
+            if (!batch.dead().get(i) && !isIn(lost, record)) {
+                alive.add(record);
+            }
+        }
+        List<HeldRecord> dead =
+                batch.dead().stream()
+                        .mapToObj(batch.records()::get)
+                        .filter(record -> !isIn(lost, record))
+                        .toList();
+        List<Batch> again = alive.isEmpty() ? List.of() : List.of(batch.part(alive));
+        return new Settlement(List.of(), List.of(), dead, again);
+    }
+
+    static boolean isIn(Range range, HeldRecord record) {
+        return range.from() <= record.sequence() && record.sequence() < range.to();
+    }
+
     private Settlement complete(Batch batch, List<HeldRecord> delivered, List<Refusal> refused) {
         var dead = new ArrayList<HeldRecord>();
         batch.dead().stream().mapToObj(batch.records()::get).forEach(dead::add);
@@ -117,7 +141,7 @@ final class Settler {
     private Settlement poisonOrOutage(Batch batch, Reading reading, Circumstances around) {
         boolean outlived = batch.isOutlived(around.successes());
         boolean single = reading.pending.size() == 1;
-        if (single && outlived) {
+        if (single && (outlived || around.evidence() == Witness.Evidence.TARGET_IS_FINE)) {
             return complete(batch, List.of(), reading.refusedWithExhausted());
         }
         if (!single && (outlived || around.company() == Company.ALONE)) {

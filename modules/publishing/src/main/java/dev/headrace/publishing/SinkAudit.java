@@ -19,7 +19,6 @@ final class SinkAudit implements LogWalk.Visitor {
     private static final String UNKNOWN = "";
 
     private final SinkLedger ledger;
-    private final Routes routes;
     private final ProgressSnapshot books;
     private final Optional<Checked> before;
     private final Map<String, Found> found = new TreeMap<>();
@@ -46,9 +45,8 @@ final class SinkAudit implements LogWalk.Visitor {
      * @param before what the audit before this one has found
      * @param start where the log begins: what is no longer there cannot be counted
      */
-    SinkAudit(SinkLedger ledger, Routes routes, Optional<Checked> before, long start) {
+    SinkAudit(SinkLedger ledger, Optional<Checked> before, long start) {
         this.ledger = ledger;
-        this.routes = routes;
         this.books = ledger.progress().snapshot();
         this.before =
                 before.filter(
@@ -157,8 +155,7 @@ final class SinkAudit implements LogWalk.Visitor {
     }
 
     private void count(Stretch.Kind kind, long pending, long unread, long since) {
-        if (pending + unread + since > 0
-                && routes.routes(kind.epoch(), ledger.name(), kind.stream())) {
+        if (pending + unread + since > 0 && kind.sinks().contains(ledger.name())) {
             Found of = of(kind.stream());
             of.pending += pending;
             of.unread += unread;

@@ -5,12 +5,15 @@ import dev.headrace.publishing.StreamCounts.Fate;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes down what became of records, in the order that a crash at any moment allows: dead letters
- * first, then progress, and that a plan is done last. Does I/O; for one thread at a time.
+ * first, then progress, and that a plan is done last. What the disk refuses stays owed, and is
+ * written by a later {@link #write}. Does I/O; for one thread at a time.
  */
 final class SinkBooks {
 
@@ -18,6 +21,7 @@ final class SinkBooks {
     private final DeadLetters deadLetters;
     private final Idempotency idempotency;
     private final Duration recordEvery;
+    private final Deque<Runnable> owed = new ArrayDeque<>();
     private Instant recordedAt;
     private boolean urgent;
 
@@ -39,28 +43,71 @@ final class SinkBooks {
         ledger.fates().again(batches.stream().filter(batch -> batch.attempt() > 0).toList());
         List<Batch> fresh = batches.stream().filter(batch -> !batch.isPlanned()).toList();
         if (idempotency == Idempotency.BY_BATCH && !fresh.isEmpty()) {
-            ledger.plans().add(fresh.stream().map(Batch::plan).toList());
-            fresh.forEach(Batch::markPlanned);
+            if (fresh.stream().anyMatch(batch -> batch.source().isPresent())) {
+                fresh.forEach(batch -> plan(batch)); // each may be as much as an append takes
+            } else {
+                ledger.plans().add(fresh.stream().map(Batch::plan).toList());
+                fresh.forEach(Batch::markPlanned);
+            }
         }
     }
 
-    /** Makes dead letters of records that are in no batch. */
-    void refuse(List<Refusal> refusals, Instant now) {
-        bury(refusals, now);
-        complete(refusals.stream().map(Refusal::record).toList(), Fate.DEAD_LETTERED);
+    private void plan(Batch large) {
+        ledger.plans().add(List.of(large.plan()));
+        large.markPlanned();
     }
 
-    /** Writes down the end of a write; progress becomes durable with {@link #record}. */
+    /** Makes dead letters of records that are in no batch; to be written with {@link #write}. */
+    void refuse(List<Refusal> refusals, Instant now) {
+        if (!refusals.isEmpty()) {
+            owed.add(() -> bury(refusals, now));
+            List<HeldRecord> records = refusals.stream().map(Refusal::record).toList();
+            owed.add(() -> complete(records, Fate.DEAD_LETTERED));
+        }
+    }
+
+    /**
+     * Takes note of the end of a write; to be written with {@link #write}, and progress becomes
+     * durable with {@link #record}.
+     */
     void settle(Batch batch, Settlement settlement, Instant now) {
-        bury(settlement.refused(), now);
         ledger.fates().again(settlement.again());
-        ledger.progress()
-                .together(() -> {
-                    complete(settlement.delivered(), Fate.DELIVERED);
-                    complete(settlement.dead(), Fate.DEAD_LETTERED);
-                });
+        if (!settlement.refused().isEmpty()) {
+            owed.add(() -> bury(settlement.refused(), now));
+        }
+        owed.add(() ->
+                ledger.progress()
+                        .together(() -> {
+                            complete(settlement.delivered(), Fate.DELIVERED);
+                            complete(settlement.dead(), Fate.DEAD_LETTERED);
+                        }));
         if (batch.isPlanned()) {
-            settlePlan(batch, settlement.again());
+            owed.add(() -> settlePlan(batch, settlement.again()));
+        }
+    }
+
+    /** Takes note of records that cannot be read any more. */
+    void lose(List<HeldRecord> records) {
+        owed.add(() -> {
+            for (HeldRecord record : records) {
+                long at = record.sequence();
+                ledger.progress().done("", new Range(at, at + 1), Fate.UNREADABLE);
+                record.release();
+                urgent = true;
+            }
+        });
+    }
+
+    /**
+     * Writes what is owed, in order.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the disk refused; what was not
+     *     written stays owed
+     */
+    void write() {
+        while (!owed.isEmpty()) {
+            owed.getFirst().run();
+            owed.removeFirst();
         }
     }
 
@@ -82,13 +129,9 @@ final class SinkBooks {
     }
 
     private void bury(List<Refusal> refusals, Instant now) {
-        if (!refusals.isEmpty()) {
-            deadLetters.append(
-                    refusals.stream()
-                            .map(r -> r.record().deadLetter(ledger.name(), now, r))
-                            .toList());
-            ledger.fates().buried(refusals);
-        }
+        deadLetters.append(
+                refusals.stream().map(r -> r.record().deadLetter(ledger.name(), now, r)).toList());
+        ledger.fates().buried(refusals);
     }
 
     private void complete(List<HeldRecord> records, Fate fate) {

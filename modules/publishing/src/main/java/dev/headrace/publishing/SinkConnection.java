@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.WriteResult;
@@ -45,6 +46,9 @@ final class SinkConnection {
 
         void wrote(Batch batch, SinkCall.Answer<WriteResult> answer);
 
+        /** The batch could not be read: whatever the sink has answered does not count. */
+        void unread(Batch batch, LargeBatchView.Missing missing);
+
         /** Every slot hangs: the instance was closed. */
         void hung();
     }
@@ -72,6 +76,19 @@ final class SinkConnection {
 
     boolean isOpen() {
         return sink.isPresent();
+    }
+
+    /** The open instance. */
+    Optional<Sink> instance() {
+        return sink;
+    }
+
+    /** Closes the open instance; the next one is opened when there is something to write. */
+    void renew() {
+        if (writes.isEmpty()) {
+            sink.ifPresent(this::closeAside);
+            sink = Optional.empty();
+        }
     }
 
     /** Slots in use, those of calls that were given up and still run included. */
@@ -115,18 +132,17 @@ final class SinkConnection {
     /** Begins a write. */
     void write(Batch batch, Instant now) {
         Sink target = sink.orElseThrow();
-        Instant deadline = now.plus(settings.writeDeadline());
         batch.beginAttempt();
-        BatchView view = BatchView.of(batch, deadline);
-        var write = new Write(batch);
+        RecordBatch view = batch.view(context.clock().instant().plus(settings.writeDeadline()));
+        var write = new Write(batch, view);
         writes.add(write);
         write.call =
                 Optional.of(
                         SinkCall.start(
                                 nextName("write"),
                                 factory.plugin(),
-                                deadline,
-                                () -> checked(target.write(view), view),
+                                now.plus(settings.writeDeadline()),
+                                () -> write(target, view),
                                 answer -> dispatcher.execute(() -> answered(write, answer))));
     }
 
@@ -205,11 +221,18 @@ final class SinkConnection {
         }
     }
 
-    private static WriteResult checked(WriteResult result, BatchView batch) {
-        if (result.size() != batch.size()) {
-            throw new IllegalStateException("the result is of another batch");
+    private static WriteResult write(Sink target, RecordBatch batch) throws Exception {
+        try {
+            WriteResult result = target.write(batch);
+            if (result.size() != batch.size()) {
+                throw new IllegalStateException("the result is of another batch");
+            }
+            return result;
+        } finally {
+            if (batch instanceof LargeBatchView large) {
+                large.close();
+            }
         }
-        return result;
     }
 
     private void answered(Opening attempt, SinkCall.Answer<Sink> answer) {
@@ -233,7 +256,10 @@ final class SinkConnection {
         if (!writes.remove(write)) {
             abandonedElsewhere--;
         } else if (!write.abandoned) {
-            listener.wrote(write.batch, answer);
+            write.missing()
+                    .ifPresentOrElse(
+                            missing -> listener.unread(write.batch, missing),
+                            () -> listener.wrote(write.batch, answer));
         }
     }
 
@@ -281,11 +307,18 @@ final class SinkConnection {
 
     private static final class Write {
         private final Batch batch;
+        private final RecordBatch view;
         private Optional<SinkCall> call = Optional.empty();
         private boolean abandoned;
 
-        private Write(Batch batch) {
+        private Write(Batch batch, RecordBatch view) {
             this.batch = batch;
+            this.view = view;
+        }
+
+        /** To be asked when the call has come back. */
+        private Optional<LargeBatchView.Missing> missing() {
+            return view instanceof LargeBatchView large ? large.missing() : Optional.empty();
         }
 
         private boolean isOverdue(Instant now, Duration lastWord) {

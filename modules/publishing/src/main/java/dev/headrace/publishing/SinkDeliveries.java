@@ -64,7 +64,7 @@ final class SinkDeliveries implements Deliveries {
         known.addAll(routes.sinksIn(frame.routeEpoch()));
         var fates = new TreeMap<String, List<Fate>>();
         for (String sink : known) {
-            if (routes.routes(frame.routeEpoch(), sink, frame.stream().value())) {
+            if (routes.routes(frame, sink)) {
                 fates.put(sink, fates(sink, frame));
             }
         }

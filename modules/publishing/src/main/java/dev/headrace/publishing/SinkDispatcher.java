@@ -2,13 +2,8 @@ package dev.headrace.publishing;
 
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.LogFrame;
-import dev.headrace.sink.Outcome;
-import dev.headrace.sink.Sink;
-import dev.headrace.sink.SinkException;
-import dev.headrace.sink.SinkTraits;
-import dev.headrace.sink.WriteResult;
+import dev.headrace.publishing.MemoryBudget.Hold;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
  * Delivers the log to one sink. One thread owns all state; the log's reader and the calls into the
  * plugin run on other threads and hand it what they have through a queue.
  *
- * <p>Each turn takes what came, sees to deadlines, records progress, and begins the writes that may
+ * <p>Each turn takes what came, sees to deadlines, writes the books, and begins the writes that may
  * begin.
  */
 final class SinkDispatcher {
@@ -34,23 +28,22 @@ final class SinkDispatcher {
 
     private final SinkSetup setup;
     private final PublishingSettings settings;
-    private final SinkTraits traits;
-    private final Clock clock;
-    private final SinkBooks books;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final MemoryBudget budget;
+    private final Delivery delivery;
+    private final SteadyClock time;
+    private final SinkBooks books;
     private final Intake intake;
     private final BatchQueue queue;
-    private final Settler settler;
     private final SinkGate gate;
     private final SinkConnection connection;
+    private final TargetCheck check;
     private final FrameReader reader;
     private final Thread thread;
 
-    private long successes;
     private long retries;
     private Optional<Instant> drainUntil = Optional.empty();
     private volatile Standing standing;
+    private volatile boolean ended;
 
     /** What others may see of the state. */
     record Standing(
@@ -58,41 +51,35 @@ final class SinkDispatcher {
             Instant since,
             Optional<String> lastError,
             Optional<Instant> oldest,
-            long retries) {}
+            long retries,
+            SinkWork work) {}
 
     SinkDispatcher(SinkSetup setup) {
         this.setup = setup;
         this.settings = setup.settings();
-        this.traits = setup.traits();
-        this.clock = setup.around().clock();
-        this.budget = new MemoryBudget(settings.memoryPerSink().bytes());
-        this.intake = new Intake(setup.ledger(), setup.routes(), traits, budget);
-        this.queue = new BatchQueue(traits.ordering());
-        this.settler = new Settler(traits, settings, setup.backoff());
-        Instant now = clock.instant();
-        this.books =
-                new SinkBooks(
-                        setup.ledger(),
-                        setup.around().deadLetters(),
-                        traits.idempotency(),
-                        settings.recordEvery(),
-                        now);
-        this.gate = new SinkGate(settings, setup.backoff(), now);
+        this.delivery = Delivery.of(setup);
+        this.time = delivery.time();
+        this.books = delivery.books();
+        this.intake = delivery.intake();
+        this.queue = delivery.queue();
+        this.gate = delivery.gate();
+        var answers = new WriteAnswers(delivery, this::isIdle, this::isDraining);
         this.connection =
                 new SinkConnection(
                         setup.factory(),
                         setup.first(),
-                        traits.parallelWrites(),
+                        setup.traits().parallelWrites(),
                         setup.context(),
                         settings,
                         tasks::add,
-                        new Answers());
+                        answers);
+        this.check = new TargetCheck(setup, tasks::add, answers::checked);
         this.reader =
                 new FrameReader(
                         setup.name(),
                         setup.around().log(),
                         setup.ledger().progress().lowWater(),
-                        budget,
+                        delivery.budget(),
                         frame -> tasks.add(() -> take(frame)));
         this.thread =
                 Thread.ofPlatform()
@@ -107,10 +94,20 @@ final class SinkDispatcher {
         reader.start();
     }
 
+    /** Asks the dispatcher to write nothing more until it is resumed. */
+    void pause() {
+        tasks.add(() -> gate.pause(time.now()));
+    }
+
+    /** Asks the dispatcher to write again, with a new instance if the sink was parked. */
+    void resume() {
+        tasks.add(() -> gate.resume(time.now()));
+    }
+
     /** Asks the dispatcher to finish what is under way and to end. */
     void drain() {
         reader.stop();
-        tasks.add(() -> drainUntil = Optional.of(clock.instant().plus(settings.grace())));
+        tasks.add(() -> drainUntil = Optional.of(time.now().plus(settings.grace())));
     }
 
     /** Waits for the end. */
@@ -119,37 +116,56 @@ final class SinkDispatcher {
         thread.join();
     }
 
+    /** Whether it has ended by itself or because it was asked to. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** How the sink stands, as of the last turn; the memory in use is of now. */
     Standing standing() {
         return standing;
+    }
+
+    long heldBytes() {
+        return delivery.budget().used();
+    }
+
+    private boolean isIdle() {
+        return connection.underWay() == 0;
+    }
+
+    private boolean isDraining() {
+        return drainUntil.isPresent();
     }
 
     private void run() {
         try {
             work();
-            setup.ledger().progress().record();
-            gate.close(clock.instant());
+            finishBooks();
+            gate.close(time.now());
         } catch (InterruptedException e) {
             LOG.log(Level.WARNING, "Delivery to sink {0} was interrupted", setup.name());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Delivery to sink " + setup.name() + " has failed", e);
-            boolean disk = e instanceof EventLogFailedException;
-            gate.park(disk ? "journal-failed" : "internal-error", clock.instant());
+            gate.park("internal-error", time.now());
             reader.stop();
         }
+        check.interrupt();
         connection.close();
         standing = look();
+        ended = true;
     }
 
     private void work() throws InterruptedException {
         while (drainUntil.isEmpty()) {
             turn();
         }
-        while (!connection.isQuiet() && clock.instant().isBefore(drainUntil.get())) {
+        while (!connection.isQuiet() && time.now().isBefore(drainUntil.get())) {
             turn();
         }
         connection.interrupt();
-        Instant lastWord = clock.instant().plus(settings.lastWord());
-        while (!connection.isQuiet() && clock.instant().isBefore(lastWord)) {
+        Instant lastWord = time.now().plus(settings.lastWord());
+        while (!connection.isQuiet() && time.now().isBefore(lastWord)) {
             turn();
         }
     }
@@ -160,24 +176,28 @@ final class SinkDispatcher {
             task.run();
             task = i + 1 < TASKS_PER_TURN ? tasks.poll() : null;
         }
-        Instant now = clock.instant();
+        Instant now = time.now();
         connection.watch(now);
-        books.record(now);
+        check.watch(now);
+        keepBooks(now);
         if (drainUntil.isEmpty()) {
             connect(now);
             dispatch(now);
+            ask(now);
         }
+        delivery.budget().hold(delivery.isRetryListFull() ? Hold.HELD : Hold.FREE);
         standing = look();
     }
 
     private Duration sleep() {
-        Instant now = clock.instant();
+        Instant now = time.now();
         Instant wake =
                 Stream.of(
                                 gate.opensAt(now),
                                 queue.nextDue(now),
                                 intake.assembler().ripeAt(),
                                 connection.nextDeadline(),
+                                check.nextDeadline(),
                                 books.recordAt(),
                                 drainUntil)
                         .flatMap(Optional::stream)
@@ -190,14 +210,52 @@ final class SinkDispatcher {
     }
 
     private void take(LogFrame frame) {
-        Instant now = clock.instant();
-        Intake.Taken taken = intake.take(frame, now);
-        books.refuse(taken.tooLarge(), now);
+        Intake.Taken taken = intake.take(frame, time.now());
+        books.refuse(taken.tooLarge(), time.wallNow());
         taken.batches().forEach(queue::add);
     }
 
+    private void keepBooks(Instant now) {
+        if (!gate.permitsBooks(now)) {
+            return;
+        }
+        try {
+            books.write();
+            books.record(now);
+            if (gate.isStalled()) {
+                LOG.log(Level.INFO, "The books of sink {0} can be written again", setup.name());
+                gate.booksWritten(now);
+            }
+        } catch (EventLogFailedException e) {
+            stall(e, now);
+        }
+    }
+
+    /** What the disk refuses now it may take later, unless it has lost what it took. */
+    private void stall(EventLogFailedException cause, Instant now) {
+        if (!gate.isStalled()) {
+            LOG.log(Level.ERROR, "The books of sink " + setup.name() + " are not written", cause);
+        }
+        switch (cause.remedy()) {
+            case RETRY -> gate.stalled(now);
+            case RESTART -> gate.broken(now);
+        }
+    }
+
+    /** The last try: what the disk refuses now is found out again after the next start. */
+    private void finishBooks() {
+        try {
+            books.write();
+            setup.ledger().progress().record();
+        } catch (EventLogFailedException e) {
+            LOG.log(Level.ERROR, "The last progress of sink " + setup.name() + " is lost", e);
+        }
+    }
+
     private void connect(Instant now) {
-        if (!connection.isOpen() && gate.permits(now, 1) > 0) {
+        if (gate.isParked()) {
+            connection.renew();
+        } else if (!connection.isOpen() && gate.permits(now, 1) > 0) {
             connection.open(now);
         }
     }
@@ -208,7 +266,7 @@ final class SinkDispatcher {
         }
         var batches = new ArrayList<Batch>();
         var busy = connection.busyKeys();
-        int free = gate.permits(now, traits.parallelWrites()) - connection.underWay();
+        int free = gate.permits(now, setup.traits().parallelWrites()) - connection.underWay();
         while (free > batches.size()) {
             Optional<Batch> batch = next(now, busy);
             if (batch.isEmpty()) {
@@ -217,7 +275,13 @@ final class SinkDispatcher {
             batches.add(batch.get());
             busy.addAll(batch.get().keys());
         }
-        books.plan(batches);
+        try {
+            books.plan(batches);
+        } catch (EventLogFailedException e) {
+            batches.forEach(queue::add);
+            stall(e, now);
+            return;
+        }
         for (Batch batch : batches) {
             retries += batch.attempt() > 0 ? 1 : 0;
             connection.write(batch, now);
@@ -231,7 +295,7 @@ final class SinkDispatcher {
         Optional<Batch> batch = queue.next(now, busy);
         while (batch.isEmpty()) {
             Optional<Batch> closed = intake.assembler().closeRipe(now);
-            if (closed.isEmpty() && budget.isFull()) {
+            if (closed.isEmpty() && isOutOfMemory()) {
                 closed = intake.assembler().closeOldest();
             }
             if (closed.isEmpty()) {
@@ -243,115 +307,31 @@ final class SinkDispatcher {
         return batch;
     }
 
-    private void settle(Batch batch, Settlement settlement) {
-        books.settle(batch, settlement, clock.instant());
-        settlement.again().forEach(queue::add);
+    /** Frames that were read and not taken yet are about to become records of open batches. */
+    private boolean isOutOfMemory() {
+        return delivery.budget().isFull() && tasks.isEmpty();
     }
 
-    private Settler.Circumstances circumstances() {
-        boolean alone = queue.isEmpty() && connection.underWay() == 0;
-        return new Settler.Circumstances(
-                clock.instant(), successes, alone ? Settler.Company.ALONE : Settler.Company.OTHERS);
+    private void ask(Instant now) {
+        if (delivery.witness().takeQuestion()) {
+            connection.instance().ifPresent(sink -> check.begin(sink, now));
+        }
     }
 
     private Standing look() {
-        return new Standing(gate.state(), gate.since(), gate.lastError(), intake.oldest(), retries);
-    }
-
-    /** What the calls into the plugin came back with. */
-    private final class Answers implements SinkConnection.Listener {
-
-        @Override
-        public void opened() {
-            gate.opened(clock.instant());
-        }
-
-        @Override
-        public void openFailed(SinkCall.Answer<Sink> answer) {
-            Instant now = clock.instant();
-            switch (answer) {
-                case SinkCall.Answer.Faulted<Sink>(SinkException fault) -> {
-                    LOG.log(Level.WARNING, "Sink " + setup.name() + " did not open", fault);
-                    gate.failed(fault, now);
-                }
-                case SinkCall.Answer.Broke<Sink>(Throwable bug) -> {
-                    LOG.log(Level.ERROR, "Sink " + setup.name() + " has a bug", bug);
-                    gate.unavailable("exception", now);
-                    gate.bug(now);
-                }
-                case SinkCall.Answer.Interrupted<Sink> i -> gate.unavailable("open-timeout", now);
-                case SinkCall.Answer.Returned<Sink> r -> gate.opened(now);
-            }
-        }
-
-        @Override
-        public void wrote(Batch batch, SinkCall.Answer<WriteResult> answer) {
-            switch (answer) {
-                case SinkCall.Answer.Returned<WriteResult>(WriteResult result) ->
-                        answered(batch, result::outcome);
-                case SinkCall.Answer.Faulted<WriteResult>(SinkException fault) ->
-                        faulted(batch, fault);
-                case SinkCall.Answer.Broke<WriteResult>(Throwable bug) -> broke(batch, bug);
-                case SinkCall.Answer.Interrupted<WriteResult> i -> interrupted(batch);
-            }
-        }
-
-        @Override
-        public void hung() {
-            LOG.log(
-                    Level.WARNING,
-                    "Every write of sink {0} hangs; it is opened anew",
-                    setup.name());
-            gate.unavailable("hung", clock.instant());
-        }
-
-        private void answered(Batch batch, IntFunction<Outcome> outcomes) {
-            setup.ledger().fates().answered(batch, outcomes, clock.instant());
-            var settlement = settler.settle(batch, outcomes, circumstances());
-            boolean some = false;
-            for (int i = 0; i < batch.size(); i++) {
-                if (outcomes.apply(i) instanceof Outcome.Delivered) {
-                    some = true;
-                } else {
-                    gate.note(Settler.code(outcomes.apply(i)));
-                }
-            }
-            successes += some ? 1 : 0;
-            gate.answered(clock.instant());
-            settle(batch, settlement);
-        }
-
-        private void faulted(Batch batch, SinkException fault) {
-            boolean news = gate.state() == SinkState.RUNNING;
-            if (news && !(fault instanceof SinkException.Throttled)) {
-                LOG.log(Level.WARNING, "Sink " + setup.name() + " is not taking events", fault);
-            }
-            if (fault instanceof SinkException.TooLarge) {
-                gate.note("too-large");
-                gate.answered(clock.instant());
-                settle(batch, settler.tooLarge(batch));
-            } else {
-                gate.failed(fault, clock.instant());
-                queue.add(batch);
-            }
-        }
-
-        private void broke(Batch batch, Throwable bug) {
-            LOG.log(Level.ERROR, "Sink " + setup.name() + " has a bug", bug);
-            gate.bug(clock.instant());
-            settle(batch, settler.afterBug(batch, circumstances()));
-        }
-
-        private void interrupted(Batch batch) {
-            gate.note("deadline");
-            if (drainUntil.isPresent()) {
-                queue.add(batch);
-            } else {
-                settle(
-                        batch,
-                        settler.settle(
-                                batch, index -> new Outcome.Unknown("deadline"), circumstances()));
-            }
-        }
+        return new Standing(
+                gate.state(),
+                time.wall(gate.since()),
+                gate.lastError(),
+                intake.oldest(),
+                retries,
+                new SinkWork(
+                        delivery.held(),
+                        queue.retrying(),
+                        delivery.budget().used(),
+                        connection.underWay(),
+                        delivery.wish().records(),
+                        delivery.wish().bytes(),
+                        setup.ledger().progress().recordedLowWater()));
     }
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a sink may be written to now: breaker, throttle, pause and park in one. No I/O, no clock;
- * for one thread at a time.
+ * Whether a sink may be written to now: breaker, throttle, pause, park, and a stop while the books
+ * cannot be written. No I/O, no clock; for one thread at a time.
  */
 final class SinkGate {
 
@@ -16,11 +16,21 @@ final class SinkGate {
 
     private final PublishingSettings settings;
     private final Backoff backoff;
+
+    /** How the target and the plugin stand; what else stops the sink lies over it. */
+    private SinkState target = SinkState.STARTING;
+
+    private boolean paused;
+    private boolean broken;
+    private Optional<Instant> booksDue = Optional.empty();
+    private Duration booksWait = Duration.ZERO;
+
     private SinkState state = SinkState.STARTING;
     private Instant since;
     private Instant opensAt = Instant.MIN;
     private Duration lastWait = Duration.ZERO;
     private Optional<String> lastError = Optional.empty();
+    private boolean openedOnce = true;
     private int bugs;
 
     SinkGate(PublishingSettings settings, Backoff backoff, Instant now) {
@@ -41,23 +51,33 @@ final class SinkGate {
         return lastError;
     }
 
-    /** When a closed gate opens; empty when it is open or never will be. */
+    /**
+     * When there is something to do at a closed gate; empty when it is open or waits for people.
+     */
     Optional<Instant> opensAt(Instant now) {
-        return isParked() || !opensAt.isAfter(now) ? Optional.empty() : Optional.of(opensAt);
+        if (booksDue.isPresent()) {
+            return booksDue;
+        }
+        return isShut() || !opensAt.isAfter(now) ? Optional.empty() : Optional.of(opensAt);
     }
 
     boolean isParked() {
-        return state == SinkState.PARKED || state == SinkState.CLOSED;
+        return target == SinkState.PARKED || target == SinkState.CLOSED;
+    }
+
+    /** Whether the books may be written, or tried again. */
+    boolean permitsBooks(Instant now) {
+        return !broken && booksDue.filter(due -> due.isAfter(now)).isEmpty();
     }
 
     /** How many writes there may be at once: after a fault one, which finds out. */
     int permits(Instant now, int parallelWrites) {
-        if (isParked() || opensAt.isAfter(now)) {
+        if (isShut() || booksDue.isPresent() || opensAt.isAfter(now)) {
             return 0;
         }
-        return switch (state) {
+        return switch (target) {
             case UNAVAILABLE, UNAUTHORISED -> 1;
-            case STARTING, RUNNING, THROTTLED, PARKED, CLOSED -> parallelWrites;
+            case STARTING, RUNNING, THROTTLED, STALLED, PAUSED, PARKED, CLOSED -> parallelWrites;
         };
     }
 
@@ -70,11 +90,17 @@ final class SinkGate {
         }
     }
 
-    /** Opened, which says nothing yet about its writes: a breaker stays as it is. */
+    /** Opened. After a fault of a write that says nothing: the breaker stays as it is. */
     void opened(Instant now) {
-        if (state == SinkState.STARTING) {
+        if (target == SinkState.STARTING || !openedOnce) {
             enter(SinkState.RUNNING, now);
         }
+        openedOnce = true;
+    }
+
+    /** The fault that comes now is one of opening, which the next opening disproves. */
+    void openFailed() {
+        openedOnce = false;
     }
 
     /** A fault of the target. */
@@ -96,7 +122,7 @@ final class SinkGate {
     /** Closes the gate for a while; a fault of a write that began before does so only once. */
     void unavailable(String code, Instant now) {
         lastError = Optional.of(code);
-        if (state == SinkState.UNAVAILABLE && opensAt.isAfter(now)) {
+        if (target == SinkState.UNAVAILABLE && opensAt.isAfter(now)) {
             return;
         }
         opensAt = now.plus(nextWait());
@@ -122,8 +148,57 @@ final class SinkGate {
         enter(SinkState.PARKED, now);
     }
 
+    /** Nothing is written until {@link #resume}. */
+    void pause(Instant now) {
+        paused = true;
+        show(now);
+    }
+
+    /** Ends a pause, and lets a parked sink try anew. */
+    void resume(Instant now) {
+        paused = false;
+        if (target == SinkState.PARKED) {
+            target = SinkState.STARTING;
+            bugs = 0;
+            lastWait = Duration.ZERO;
+            opensAt = Instant.MIN;
+            broken = false;
+        }
+        show(now);
+    }
+
+    /** The books cannot be written any more: what is on disk is not known before a restart. */
+    void broken(Instant now) {
+        broken = true;
+        booksDue = Optional.empty();
+        park("journal-failed", now);
+    }
+
+    /** The books could not be written: nothing is, until they are. */
+    void stalled(Instant now) {
+        lastError = Optional.of("disk");
+        booksWait = backoff.after(booksWait);
+        booksDue = Optional.of(now.plus(booksWait));
+        show(now);
+    }
+
+    boolean isStalled() {
+        return booksDue.isPresent();
+    }
+
+    /** The books are written. */
+    void booksWritten(Instant now) {
+        booksDue = Optional.empty();
+        booksWait = Duration.ZERO;
+        show(now);
+    }
+
     void close(Instant now) {
         enter(SinkState.CLOSED, now);
+    }
+
+    private boolean isShut() {
+        return paused || isParked();
     }
 
     private void throttled(Duration asked, Instant now) {
@@ -141,8 +216,23 @@ final class SinkGate {
     }
 
     private void enter(SinkState next, Instant now) {
-        boolean stays = state == SinkState.CLOSED || (isParked() && next != SinkState.CLOSED);
-        if (!stays && state != next) {
+        boolean stays = target == SinkState.CLOSED || (isParked() && next != SinkState.CLOSED);
+        if (!stays) {
+            target = next;
+            show(now);
+        }
+    }
+
+    /** What people see is the weightiest of what stops the sink. */
+    private void show(Instant now) {
+        SinkState next = target;
+        if (!isParked() && booksDue.isPresent()) {
+            next = SinkState.STALLED;
+        }
+        if (paused && target != SinkState.CLOSED) {
+            next = SinkState.PAUSED;
+        }
+        if (state != next) {
             state = next;
             since = now;
         }

@@ -158,7 +158,12 @@ final class SinkProgress {
         return !unrecorded.isEmpty() || !unrecordedTally.isEmpty() || unrecordedReadTo != readTo;
     }
 
-    /** Makes every change durable. */
+    /**
+     * Makes every change durable.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the disk refused; the changes stay
+     *     in memory, and another call tries again
+     */
     void record() {
         recording.lock();
         try {
@@ -207,7 +212,7 @@ final class SinkProgress {
 
     private void recordChange() {
         ProgressEntry entry;
-        long reached;
+        Unrecorded taken;
         synchronized (this) {
             entry =
                     new ProgressEntry(
@@ -216,15 +221,14 @@ final class SinkProgress {
                             readTo,
                             unrecorded.ranges(),
                             unrecordedTally.streams());
-            reached = forgetUnrecorded();
+            taken = takeUnrecorded();
         }
-        journal.append(List.of(entry.encode()));
-        recorded(reached);
+        write(() -> journal.append(List.of(entry.encode())), taken);
     }
 
     private void recordSnapshot() {
         ProgressEntry entry;
-        long reached;
+        Unrecorded taken;
         synchronized (this) {
             entry =
                     new ProgressEntry(
@@ -233,10 +237,35 @@ final class SinkProgress {
                             readTo,
                             above.ranges(),
                             tally.streams());
-            reached = forgetUnrecorded();
+            taken = takeUnrecorded();
         }
-        journal.replace(List.of(entry.encode()));
-        recorded(reached);
+        write(() -> journal.replace(List.of(entry.encode())), taken);
+    }
+
+    /** What an entry makes durable, and how far that reaches. */
+    private record Unrecorded(RangeSet ranges, Tally tally, long readTo, long lowWater) {}
+
+    private synchronized Unrecorded takeUnrecorded() {
+        var taken = new Unrecorded(unrecorded, unrecordedTally, unrecordedReadTo, lowWater);
+        unrecorded.ranges().forEach(beingRecorded::add);
+        unrecorded = new RangeSet();
+        unrecordedTally = new Tally();
+        unrecordedReadTo = readTo;
+        return taken;
+    }
+
+    /** Writes an entry; when the disk refuses it, the changes are unrecorded as before. */
+    private void write(Runnable entry, Unrecorded taken) {
+        boolean written = false;
+        try {
+            entry.run();
+            written = true;
+        } finally {
+            if (!written) {
+                putBack(taken);
+            }
+        }
+        recorded(taken.lowWater());
     }
 
     private synchronized void recorded(long reached) {
@@ -244,12 +273,11 @@ final class SinkProgress {
         recordedLowWater = reached;
     }
 
-    private synchronized long forgetUnrecorded() {
-        unrecorded.ranges().forEach(beingRecorded::add);
-        unrecorded = new RangeSet();
-        unrecordedTally = new Tally();
-        unrecordedReadTo = readTo;
-        return lowWater;
+    private synchronized void putBack(Unrecorded taken) {
+        beingRecorded = new RangeSet();
+        taken.ranges().ranges().forEach(unrecorded::add);
+        unrecordedTally.add(taken.tally());
+        unrecordedReadTo = taken.readTo();
     }
 
     private void restore(ProgressEntry entry) {

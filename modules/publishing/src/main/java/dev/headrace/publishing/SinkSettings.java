@@ -9,18 +9,24 @@ import java.util.Map;
  *     most 63
  * @param type the word of the plugin that makes it
  * @param required what happens when its backlog would outgrow the log
+ * @param from where it begins when it is new
  * @param config the sink's own keys, without the prefix {@code headrace.sinks.<name>.}
  */
 public record SinkSettings(
-        String name, String type, Required required, Map<String, String> config) {
+        String name, String type, Required required, Beginning from, Map<String, String> config) {
 
     public SinkSettings {
         config = Map.copyOf(config);
     }
 
+    /** A sink that begins at the log's end. */
+    public SinkSettings(String name, String type, Required required, Map<String, String> config) {
+        this(name, type, required, new Beginning.AtEnd(), config);
+    }
+
     /** Leaves the sink's own keys out: one may hold a secret. */
     @Override
     public String toString() {
-        return "SinkSettings[" + name + ", " + type + ", " + required + "]";
+        return "SinkSettings[" + name + ", " + type + ", " + required + ", " + from + "]";
     }
 }

@@ -21,6 +21,20 @@ record SinkSetup(
         PublishingSettings settings,
         Backoff backoff) {
 
+    /** The same for a delivery that begins once more. */
+    SinkSetup withNewInstance() {
+        return new SinkSetup(
+                factory,
+                factory.create(),
+                traits,
+                context,
+                ledger,
+                routes,
+                around,
+                settings,
+                backoff);
+    }
+
     String name() {
         return ledger.name();
     }

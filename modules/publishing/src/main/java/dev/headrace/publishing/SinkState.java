@@ -11,7 +11,17 @@ public enum SinkState {
     UNAVAILABLE,
     /** The target refuses our credentials; tried again now and then. */
     UNAUTHORISED,
-    /** Stopped until the next start: wrong configuration, a plugin's bug, or a failed journal. */
+    /**
+     * Headrace's own disk does not take the sink's progress, for example because the volume is
+     * full; tried again with growing pauses, and nothing is written to the target meanwhile.
+     */
+    STALLED,
+    /** Stopped by an operator until resumed, over restarts too. */
+    PAUSED,
+    /**
+     * Stopped until resumed or restarted: wrong configuration, or a plugin's bug. After a journal
+     * that could not be forced ({@code journal-failed}) only a restart helps.
+     */
     PARKED,
     CLOSED
 }

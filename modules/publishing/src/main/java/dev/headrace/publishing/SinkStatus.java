@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lag the age of the oldest record that was read for the sink and is not delivered
  * @param pending records that were read for the sink and are not done
  * @param retries batches that were written again since the start
+ * @param work what it is at
  * @param streams what became of the records, by stream, since the sink was added
  * @param counters the plugin's own counters
  */
@@ -32,6 +33,7 @@ public record SinkStatus(
         Duration lag,
         long pending,
         long retries,
+        SinkWork work,
         Map<String, StreamCounts> streams,
         Map<String, Long> counters) {
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -34,8 +35,8 @@ record Stretch(
         }
     }
 
-    /** What a frame's routing follows from. */
-    record Kind(int epoch, String stream) {}
+    /** Frames of one stream that the same sinks get. */
+    record Kind(Set<String> sinks, String stream) {}
 
     /** Counts what is read. */
     static final class Counting implements LogWalk.Visitor {

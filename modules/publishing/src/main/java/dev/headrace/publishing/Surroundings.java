@@ -4,6 +4,7 @@ import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param log what is delivered
  * @param deadLetters where refused events go
  * @param streams the contracts in force
+ * @param nanos counts nanoseconds from anywhere, for deadlines and waits: {@link System#nanoTime}
  * @param random lent to the sinks: safe for use by several threads, as a SecureRandom is
  */
 public record Surroundings(
@@ -19,4 +21,16 @@ public record Surroundings(
         DeadLetters deadLetters,
         StreamCatalog streams,
         Clock clock,
-        RandomGenerator random) {}
+        LongSupplier nanos,
+        RandomGenerator random) {
+
+    /** With the system's own nanoseconds. */
+    public Surroundings(
+            EventLog log,
+            DeadLetters deadLetters,
+            StreamCatalog streams,
+            Clock clock,
+            RandomGenerator random) {
+        this(log, deadLetters, streams, clock, System::nanoTime, random);
+    }
+}

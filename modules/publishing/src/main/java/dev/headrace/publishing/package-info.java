@@ -15,7 +15,8 @@
  * <p>Invariants:
  *
  * <ul>
- *   <li>A frame's routing is that of its epoch, whatever the configuration says later.
+ *   <li>A frame's routing is that of its epoch, whatever the configuration says later; only a sink
+ *       that was added with {@code from} is also given frames of before.
  *   <li>A record is complete for a sink when it was delivered, dead-lettered, expired or not routed
  *       to it; the dead letter is forced before the record counts as complete.
  *   <li>The log may delete what lies below the <em>recorded</em> low-water of every sink.
@@ -23,6 +24,8 @@
  *       complete together, so that a restart can write the very same records again.
  *   <li>Whoever waits for a sink is told of <em>recorded</em> progress only, and that a record was
  *       refused before that it is done with.
+ *   <li>While a sink's books cannot be written, nothing is written to its target.
+ *   <li>A removed sink counts as optional until its backlog has expired.
  *   <li>A fault of the target never makes a dead letter; a fault of a record never stops its
  *       neighbours.
  *   <li>A replayed dead letter is resolved before the replay's progress says that it is done, and a

@@ -73,6 +73,35 @@ class BatchQueueTest {
     }
 
     @Test
+    void putsAPartThatFailedBackBeforeTheLaterPartsOfItsBatch() {
+        var queue = new BatchQueue(Ordering.PER_KEY);
+        List<Batch> halves = batch(1, "a", "a").halves(0);
+        queue.add(halves.get(0));
+        queue.add(halves.get(1));
+        Batch first = queue.next(NOW, Set.of()).orElseThrow();
+
+        queue.add(first);
+
+        assertThat(queue.next(NOW, Set.of())).hasValue(halves.get(0));
+    }
+
+    @Test
+    void countsTheRecordsThatHaveFailed() {
+        var queue = new BatchQueue(Ordering.NONE);
+        Batch failed = batch(1, "a", "b");
+        failed.fail(0);
+        queue.add(failed);
+        queue.add(batch(2, "c"));
+
+        assertThat(queue.retrying()).isEqualTo(2);
+        assertThat(queue.hasFresh(1, Set.of())).isTrue();
+        queue.next(NOW, Set.of());
+        queue.next(NOW, Set.of());
+        queue.add(failed);
+        assertThat(queue.hasFresh(1, Set.of())).isFalse();
+    }
+
+    @Test
     void neverTakesAPlanApart() {
         var queue = new BatchQueue(Ordering.PER_KEY);
         Batch plan = batch(2, "a", "b");

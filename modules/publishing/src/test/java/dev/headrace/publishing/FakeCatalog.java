@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Contracts that say only which sinks get a stream. */
 final class FakeCatalog implements StreamCatalog {
 
-    private final Map<StreamName, Contract> contracts = new TreeMap<>();
+    private final Map<StreamName, Contract> contracts = new ConcurrentSkipListMap<>();
 
     FakeCatalog acknowledging(String stream, String... sinks) {
         put(stream, Optional.empty(), Set.of(sinks), true);

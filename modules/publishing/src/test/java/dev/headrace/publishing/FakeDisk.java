@@ -6,6 +6,7 @@ import dev.headrace.eventlog.DeadLetterFilter;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.Journal;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class FakeDisk {
     private boolean broken;
     private int writesLeft = Integer.MAX_VALUE;
     private String last = "";
+    private boolean full;
+    private String failing = "";
+    private Optional<RuntimeException> next = Optional.empty();
 
     /** What a process finds that starts after this one was killed; this one can write no more. */
     synchronized FakeDisk afterCrash() {
@@ -63,6 +67,27 @@ final class FakeDisk {
         broken = true;
     }
 
+    /** What the next write throws. */
+    synchronized void failOnce(RuntimeException fault) {
+        next = Optional.of(fault);
+    }
+
+    /** One file takes nothing more. */
+    synchronized void failOn(String name) {
+        failing = name;
+    }
+
+    /** The volume has no room for anything more. */
+    synchronized void fill() {
+        full = true;
+    }
+
+    /** There is room again. */
+    synchronized void makeRoom() {
+        full = false;
+        failing = "";
+    }
+
     /** The names of what was written, in order. */
     synchronized List<String> writes() {
         return List.copyOf(writes);
@@ -88,6 +113,15 @@ final class FakeDisk {
             throw new EventLogFailedException("the disk is gone");
         }
         writesLeft--;
+        if (next.isPresent()) {
+            RuntimeException fault = next.get();
+            next = Optional.empty();
+            throw fault;
+        }
+        if (full || name.equals(failing)) {
+            throw new EventLogFailedException(
+                    "no space", new IOException("no space"), EventLogFailedException.Remedy.RETRY);
+        }
         writes.add(name);
         change.run();
         if (name.equals(last)) {

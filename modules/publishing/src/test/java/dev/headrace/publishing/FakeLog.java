@@ -29,6 +29,7 @@ final class FakeLog implements EventLog {
     final AtomicInteger epoch = new AtomicInteger();
     final AtomicInteger framesRead = new AtomicInteger();
     private final List<LogFrame> frames = new ArrayList<>();
+    private volatile Runnable reading = () -> {};
     private long start;
     private long end;
 
@@ -78,6 +79,11 @@ final class FakeLog implements EventLog {
         for (int i = 0; i < count; i++) {
             add(stream, "{\"n\":" + i + "}");
         }
+    }
+
+    /** What happens whenever a frame is read. */
+    void reading(Runnable disturbance) {
+        reading = disturbance;
     }
 
     /** Deletes the frames that begin below a sequence number. */
@@ -140,7 +146,17 @@ final class FakeLog implements EventLog {
     }
 
     private Optional<LogFrame> find(long from) {
-        return frames.stream().filter(frame -> frame.end().sequence() > from).findFirst();
+        int low = 0;
+        int high = frames.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (frames.get(middle).end().sequence() > from) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low < frames.size() ? Optional.of(frames.get(low)) : Optional.empty();
     }
 
     private final class Reader implements LogReader {
@@ -153,6 +169,7 @@ final class FakeLog implements EventLog {
 
         @Override
         public Optional<LogFrame> next(Duration atMost) throws InterruptedException {
+            reading.run();
             Optional<LogFrame> frame = FakeLog.this.next(next, atMost);
             framesRead.addAndGet(frame.isPresent() ? 1 : 0);
             frame.ifPresent(found -> next = found.end().sequence());

@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.ConfigField;
 import dev.headrace.sink.ConfigSpec;
 import dev.headrace.sink.RecordBatch;
@@ -30,6 +31,11 @@ final class FakeSink implements SinkProvider {
         void open() throws SinkException, InterruptedException;
     }
 
+    /** What one check finds. */
+    interface Checking {
+        CheckReport check() throws InterruptedException;
+    }
+
     /** A batch as it was given. */
     record Given(String id, int attempt, List<String> ids, Optional<String> stream) {}
 
@@ -42,6 +48,8 @@ final class FakeSink implements SinkProvider {
     volatile SinkTraits traits = SinkTraits.modest();
     volatile Writing writing = FakeSink::deliver;
     volatile Opening opening = () -> {};
+    volatile Checking checking = CheckReport::notSupported;
+    final AtomicInteger checks = new AtomicInteger();
     volatile Optional<SinkContext> context = Optional.empty();
     private final String type;
 
@@ -96,6 +104,12 @@ final class FakeSink implements SinkProvider {
         public void open(SinkContext given) throws SinkException, InterruptedException {
             context = Optional.of(given);
             opening.open();
+        }
+
+        @Override
+        public CheckReport check() throws InterruptedException {
+            checks.incrementAndGet();
+            return checking.check();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headrace.event.ByteSize;
 import dev.headrace.sink.SinkException;
+import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
@@ -42,7 +43,7 @@ class PublishingTest {
     @Test
     void readsNoFurtherThanItsMemoryAllows() {
         var release = new CountDownLatch(1);
-        sink.traits = World.traits(1, 10, Idempotency.NONE);
+        sink.traits = small(10, Duration.ofMillis(20));
         sink.writing =
                 batch -> {
                     release.await();
@@ -62,17 +63,7 @@ class PublishingTest {
 
     @Test
     void closesOpenBatchesEarlyWhenMemoryIsOut() {
-        sink.traits =
-                new dev.headrace.sink.SinkTraits(
-                        1,
-                        100_000,
-                        1 << 20,
-                        1 << 10,
-                        Duration.ofHours(1),
-                        1 << 20,
-                        Grouping.NONE,
-                        Ordering.NONE,
-                        Idempotency.NONE);
+        sink.traits = small(100_000, Duration.ofHours(1));
         try (var world = new World(folder, memory(ByteSize.ofKibibytes(8)))) {
             Publishing publishing = world.start(sink);
 
@@ -208,25 +199,21 @@ class PublishingTest {
         return IntStream.range(from, to).mapToObj(i -> "id-" + i).toList();
     }
 
-    private static PublishingSettings memory(ByteSize memory) {
-        return changed(memory, World.FAST.writeDeadline());
+    /** A sink whose batches are held, also where memory is scarce. */
+    private static SinkTraits small(int maxRecords, Duration linger) {
+        return new SinkTraits(
+                1,
+                maxRecords,
+                1 << 20,
+                1 << 10,
+                linger,
+                1 << 10,
+                Grouping.NONE,
+                Ordering.NONE,
+                Idempotency.NONE);
     }
 
-    private static PublishingSettings changed(ByteSize memory, Duration deadline) {
-        PublishingSettings fast = World.FAST;
-        return new PublishingSettings(
-                memory,
-                fast.attempts(),
-                fast.backoff(),
-                fast.longestBackoff(),
-                fast.unauthorisedPause(),
-                fast.longestThrottle(),
-                deadline,
-                fast.openTimeout(),
-                fast.lastWord(),
-                fast.abandonedCalls(),
-                fast.grace(),
-                fast.recordEvery(),
-                fast.journalSize());
+    private static PublishingSettings memory(ByteSize memory) {
+        return new FastSettings().memory(memory).build();
     }
 }

@@ -12,9 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
 
 /** Publishing over fakes: one process that can be started, stopped and killed. */
 final class World implements AutoCloseable {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(50));
+    }
 
     static final PublishingSettings FAST =
             new PublishingSettings(
@@ -29,6 +35,8 @@ final class World implements AutoCloseable {
                     Duration.ofMillis(100),
                     4,
                     Duration.ofSeconds(5),
+                    10_000,
+                    Duration.ofMillis(50),
                     Duration.ofMillis(10),
                     ByteSize.ofKibibytes(64));
 
@@ -37,6 +45,8 @@ final class World implements AutoCloseable {
     final FakeCatalog catalog;
     final DeliveryProgress progress;
     final PublishingSettings settings;
+    volatile LongSupplier nanos = System::nanoTime;
+    volatile Clock clock = Clock.systemUTC();
     private final Path scratch;
     private final List<Publishing> running = new ArrayList<>();
 
@@ -85,11 +95,7 @@ final class World implements AutoCloseable {
                         SinkPlugins.of(sinks),
                         progress,
                         new Surroundings(
-                                log,
-                                disk.deadLetters(),
-                                catalog,
-                                Clock.systemUTC(),
-                                new Random(7)));
+                                log, disk.deadLetters(), catalog, clock, nanos, new Random(7)));
         log.epoch.set(progress.routeEpoch());
         running.add(publishing);
         return publishing;
@@ -97,6 +103,10 @@ final class World implements AutoCloseable {
 
     static SinkSettings required(String name) {
         return new SinkSettings(name, name, Required.REQUIRED, Map.of());
+    }
+
+    static SinkSettings from(String name, Beginning from) {
+        return new SinkSettings(name, name, Required.REQUIRED, from, Map.of());
     }
 
     static SinkSettings optional(String name) {

@@ -37,8 +37,27 @@ final class BlockScan {
         void read(byte[] entry) throws MalformedException;
     }
 
+    /** Takes entries and where they lie. */
+    interface PlacedReader {
+
+        /**
+         * Takes one entry.
+         *
+         * @param block where its block begins
+         * @param from where the entry before it ends; of the first one, where the block begins
+         * @param to where it ends; of the last one, where the next block goes
+         * @throws MalformedException when the entry means nothing: it is noted as damage
+         */
+        void read(byte[] entry, long block, long from, long to) throws MalformedException;
+    }
+
     /** Hands over the entries that lie before an offset, oldest first, past what is damaged. */
     void read(EntryReader reader, long limit) throws IOException {
+        readPlaced((entry, block, from, to) -> reader.read(entry), limit);
+    }
+
+    /** As {@link #read}, with the places. */
+    void readPlaced(PlacedReader reader, long limit) throws IOException {
         readFileHeader(limit);
         while (true) {
             Optional<byte[]> block = intactAt(end, limit);
@@ -52,6 +71,18 @@ final class BlockScan {
             } else {
                 take(block.get(), reader);
             }
+        }
+    }
+
+    /** Hands over the entries of one block; none when it is damaged. */
+    void readBlock(PlacedReader reader, long block, long limit) throws IOException {
+        end = block;
+        Optional<byte[]> found = intactAt(block, limit);
+        if (found.isPresent()) {
+            nextNumber = BlockHeader.from(ByteBuffer.wrap(found.get())).orElseThrow().number();
+            take(found.get(), reader);
+        } else {
+            damage.note(path, block, "a block cannot be read any more");
         }
     }
 
@@ -102,20 +133,25 @@ final class BlockScan {
         return limit;
     }
 
-    private void take(byte[] block, EntryReader reader) {
+    private void take(byte[] block, PlacedReader reader) {
         BlockHeader header = BlockHeader.from(ByteBuffer.wrap(block)).orElseThrow();
         if (header.number() > nextNumber) {
             damage.note(path, end, (header.number() - nextNumber) + " blocks before it are lost");
         }
         int at = BlockFormat.BLOCK_HEADER_BYTES;
+        long from = end;
         try {
             for (int i = 0; i < header.entries(); i++) {
                 FieldReader fields = new FieldReader(block, at);
                 int length = fields.int32();
                 at = fields.position();
                 fields.slice(length);
-                reader.read(Arrays.copyOfRange(block, at, at + length));
+                byte[] entry = Arrays.copyOfRange(block, at, at + length);
                 at += length;
+                boolean last = i + 1 == header.entries();
+                long to = end + (last ? FrameHeader.aligned(block.length) : at);
+                reader.read(entry, end, from, to);
+                from = to;
             }
         } catch (MalformedException e) {
             damage.note(path, end + at, "an entry is malformed: " + e.getMessage());

@@ -185,4 +185,18 @@ final class FileJournal implements Journal {
             fileLock.unlock();
         }
     }
+
+    @Override
+    public void delete() {
+        fileLock.lock();
+        try {
+            file.close();
+            storage.delete(file.path());
+            storage.forceFolder(FOLDER);
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            fileLock.unlock();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.headrace.eventlog;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -34,5 +35,19 @@ final class FileNames {
                     "a name of 1 to " + LONGEST + " letters is wanted, not " + name.length());
         }
         return name.toString();
+    }
+
+    /** The text that {@link #safe} made a name of. */
+    static String text(String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(name.length());
+        for (int at = 0; at < name.length(); at++) {
+            if (name.charAt(at) == '%' && at + 2 < name.length()) {
+                bytes.write(HexFormat.fromHexDigits(name, at + 1, at + 3));
+                at += 2;
+            } else {
+                bytes.write(name.charAt(at));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -46,4 +46,12 @@ public interface Journal extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * Closes the journal and deletes its file; returns when that is durable. After a crash in
+     * between, the file is as it was: open it and delete it again.
+     *
+     * @throws EventLogFailedException when the disk failed
+     */
+    void delete();
 }

@@ -1,5 +1,6 @@
 package dev.headrace.eventlog;
 
+import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,9 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Dead letters in files per sink, dead-letters/SINK.NUMBER, each a {@link BlockFile} that ends at
@@ -17,6 +23,7 @@ import java.util.function.Consumer;
  */
 final class RollingDeadLetters implements DeadLetters {
 
+    private static final System.Logger LOG = System.getLogger("dev.headrace.eventlog");
     static final String FOLDER = "dead-letters";
     static final long ROLL_AT = 64 << 20;
 
@@ -25,41 +32,23 @@ final class RollingDeadLetters implements DeadLetters {
 
     private final Storage storage;
     private final long rollAt;
+    private final ResolvedLetters resolved;
     private final Damage damage = new Damage();
+    private final LetterScan scan;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, SinkFiles> sinks = new HashMap<>();
+    private final Map<String, LetterFiles> sinks = new HashMap<>();
 
-    /** A piece of a sink's letters that is forced. */
-    private record Part(String path, long until) {}
-
-    /** The files of one sink: those that are full, and the one that letters are added to. */
-    private static final class SinkFiles {
-        private final List<Part> full = new ArrayList<>();
-        private BlockFile newest;
-        private int number;
-
-        SinkFiles(BlockFile newest, int number) {
-            this.newest = newest;
-            this.number = number;
-        }
-
-        void roll(BlockFile next) throws IOException {
-            BlockFile old = newest;
-            full.add(new Part(old.path(), old.size()));
-            newest = next;
-            number++;
-            old.close();
-        }
-    }
-
-    private RollingDeadLetters(Storage storage, long rollAt) {
+    private RollingDeadLetters(Storage storage, long rollAt, ResolvedLetters resolved) {
         this.storage = storage;
         this.rollAt = rollAt;
+        this.resolved = resolved;
+        this.scan = new LetterScan(storage, resolved, damage);
     }
 
     static RollingDeadLetters open(Storage storage, long rollAt) throws IOException {
         storage.makeFolder(FOLDER);
-        RollingDeadLetters letters = new RollingDeadLetters(storage, rollAt);
+        RollingDeadLetters letters =
+                new RollingDeadLetters(storage, rollAt, ResolvedLetters.open(storage));
         Map<String, List<Integer>> numbers = new TreeMap<>();
         for (String name : storage.list(FOLDER)) {
             int dot = name.lastIndexOf('.');
@@ -71,6 +60,11 @@ final class RollingDeadLetters implements DeadLetters {
         for (Map.Entry<String, List<Integer>> sink : numbers.entrySet()) {
             letters.recover(sink.getKey(), sink.getValue().stream().sorted().toList());
         }
+        letters.resolved.keepOnly(
+                (sink, file) -> numbers.getOrDefault(sink, List.of()).contains(file));
+        for (String sink : numbers.keySet()) {
+            letters.deleteResolved(sink);
+        }
         return letters;
     }
 
@@ -81,12 +75,12 @@ final class RollingDeadLetters implements DeadLetters {
     /** Only the newest file of a sink can have a torn tail. */
     private void recover(String sink, List<Integer> numbers) throws IOException {
         int newest = numbers.getLast();
-        SinkFiles files =
-                new SinkFiles(
+        LetterFiles files =
+                new LetterFiles(
                         BlockFile.open(storage, path(sink, newest), entry -> {}, damage), newest);
         for (int number : numbers.subList(0, numbers.size() - 1)) {
             try (StorageFile file = storage.open(path(sink, number))) {
-                files.full.add(new Part(path(sink, number), file.size()));
+                files.full().add(new LetterScan.Part(number, path(sink, number), file.size()));
             }
         }
         sinks.put(sink, files);
@@ -126,16 +120,16 @@ final class RollingDeadLetters implements DeadLetters {
     }
 
     private void appendBlock(String sink, List<byte[]> block) throws IOException {
-        SinkFiles files = sinks.get(sink);
+        LetterFiles files = sinks.get(sink);
         if (files == null) {
-            files = new SinkFiles(create(sink, 0), 0);
+            files = new LetterFiles(create(sink, 0), 0);
             sinks.put(sink, files);
         }
-        files.newest.checkUsable();
-        if (files.newest.size() >= rollAt) {
-            files.roll(create(sink, files.number + 1));
+        files.newest().checkUsable();
+        if (files.newest().size() >= rollAt) {
+            files.roll(create(sink, files.number() + 1));
         }
-        files.newest.append(block);
+        files.newest().append(block);
     }
 
     private BlockFile create(String sink, int number) throws IOException {
@@ -149,36 +143,129 @@ final class RollingDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void forEach(String sink, Consumer<DeadLetter> reader) {
+    public Set<String> sinks() {
+        lock.lock();
         try {
-            for (Part part : parts(FileNames.safe(sink))) {
-                BlockFile.read(
-                        storage,
-                        part.path(),
-                        part.until(),
-                        entry -> reader.accept(DeadLetterCodec.decode(entry)),
-                        damage);
-            }
+            return sinks.keySet().stream()
+                    .map(FileNames::text)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void find(DeadLetterFilter filter, Predicate<Kept> reader) {
+        String sink = FileNames.safe(filter.sink());
+        scan.find(sink, parts(sink), filter, reader);
+    }
+
+    @Override
+    public void recent(String sink, Predicate<Kept> reader) {
+        String name = FileNames.safe(sink);
+        List<LetterScan.Part> parts = parts(name);
+        scan.find(
+                name,
+                parts.subList(Math.max(0, parts.size() - 2), parts.size()),
+                DeadLetterFilter.of(sink),
+                reader);
+    }
+
+    @Override
+    public List<Optional<DeadLetter>> read(String sink, List<Place> places) {
+        return scan.read(parts(FileNames.safe(sink)), places);
+    }
+
+    @Override
+    public List<Count> counts() {
+        List<Count> counts = new ArrayList<>();
+        for (String sink : sinks()) {
+            String name = FileNames.safe(sink);
+            counts.addAll(scan.counts(sink, name, parts(name)));
+        }
+        return counts;
+    }
+
+    @Override
+    public void resolve(String sink, List<Delivered> letters) {
+        String name = FileNames.safe(sink);
+        resolved.add(name, letters);
+        lock.lock();
+        try {
+            deleteResolved(name);
         } catch (IOException e) {
-            throw new EventLogFailedException("the dead letters cannot be read", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Replayed dead letters of sink " + sink + " are not deleted yet",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Deletes the files whose letters are all resolved. A name that a crash brings back is still
+     * known as resolved, and goes at the next start.
+     */
+    private void deleteResolved(String sink) throws IOException {
+        LetterFiles files = sinks.get(sink);
+        if (files == null) {
+            return;
+        }
+        if (isResolved(sink, files.part())) {
+            files.roll(create(sink, files.number() + 1));
+        }
+        for (LetterScan.Part part : List.copyOf(files.full())) {
+            if (isResolved(sink, part)) {
+                storage.delete(part.path());
+                storage.forceFolder(FOLDER);
+                files.full().remove(part);
+            }
+        }
+        Set<Integer> left = new TreeSet<>();
+        files.parts().forEach(part -> left.add(part.file()));
+        resolved.keepOnly((name, file) -> !name.equals(sink) || left.contains(file));
+    }
+
+    private boolean isResolved(String sink, LetterScan.Part part) {
+        int until = (int) part.until();
+        return until > BlockFormat.FILE_HEADER_BYTES
+                && resolved.covers(sink, part.file(), BlockFormat.FILE_HEADER_BYTES, until);
+    }
+
+    @Override
+    public boolean isResolved(String sink, Place place) {
+        return resolved.contains(FileNames.safe(sink), place);
+    }
+
+    @Override
+    public Map<StreamName, Long> resolved(String sink) {
+        return resolved.totals(FileNames.safe(sink));
+    }
+
+    @Override
+    public long bytes() {
+        lock.lock();
+        try {
+            return sinks.values().stream()
+                    .flatMap(files -> files.parts().stream())
+                    .mapToLong(LetterScan.Part::until)
+                    .sum();
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public List<String> damage() {
-        return damage.places();
+        return Stream.concat(resolved.damage().stream(), damage.places().stream()).toList();
     }
 
-    private List<Part> parts(String sink) {
+    private List<LetterScan.Part> parts(String sink) {
         lock.lock();
         try {
-            SinkFiles files = sinks.get(sink);
-            if (files == null) {
-                return List.of();
-            }
-            List<Part> parts = new ArrayList<>(files.full);
-            parts.add(new Part(files.newest.path(), files.newest.size()));
-            return parts;
+            LetterFiles files = sinks.get(sink);
+            return files == null ? List.of() : files.parts();
         } finally {
             lock.unlock();
         }
@@ -188,9 +275,10 @@ final class RollingDeadLetters implements DeadLetters {
     public void close() {
         lock.lock();
         try {
-            for (SinkFiles files : sinks.values()) {
-                files.newest.close();
+            for (LetterFiles files : sinks.values()) {
+                files.newest().close();
             }
+            resolved.close();
         } catch (IOException e) {
             throw new EventLogFailedException("the dead letters did not close cleanly", e);
         } finally {

@@ -31,7 +31,11 @@ record ProgressEntry(
         CHANGE
     }
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The version that did not count what replays deliver again; journals may still hold it. */
+    private static final int WITHOUT_REDELIVERED = 1;
+
     private static final int SNAPSHOT_CODE = 1;
     private static final int CHANGE_CODE = 2;
 
@@ -52,6 +56,7 @@ record ProgressEntry(
                 out.writeLong(counts.deadLettered());
                 out.writeLong(counts.expired());
                 out.writeLong(counts.unreadable());
+                out.writeLong(counts.redelivered());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,20 +66,22 @@ record ProgressEntry(
 
     static ProgressEntry decode(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readUnsignedByte() != VERSION) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION && version != WITHOUT_REDELIVERED) {
                 throw new IllegalStateException("a progress journal of another version");
             }
             Kind kind = in.readUnsignedByte() == SNAPSHOT_CODE ? Kind.SNAPSHOT : Kind.CHANGE;
             long lowWater = in.readLong();
             long readTo = in.readLong();
             List<Range> completed = readRanges(in);
-            return new ProgressEntry(kind, lowWater, readTo, completed, readStreams(in));
+            return new ProgressEntry(kind, lowWater, readTo, completed, readStreams(in, version));
         } catch (IOException e) {
             throw new UncheckedIOException("a progress journal holds an entry cut short", e);
         }
     }
 
-    private static Map<String, StreamCounts> readStreams(DataInputStream in) throws IOException {
+    private static Map<String, StreamCounts> readStreams(DataInputStream in, int version)
+            throws IOException {
         int size = in.readInt();
         var streams = new TreeMap<String, StreamCounts>();
         for (int i = 0; i < size; i++) {
@@ -85,7 +92,8 @@ record ProgressEntry(
                             in.readLong(),
                             in.readLong(),
                             in.readLong(),
-                            in.readLong()));
+                            in.readLong(),
+                            version == WITHOUT_REDELIVERED ? 0 : in.readLong()));
         }
         return streams;
     }

@@ -122,6 +122,31 @@ final class SinkProgress {
         }
     }
 
+    /**
+     * Adds a change, of either sign, to the counts of a stream, and returns when it is durable. It
+     * moves no progress. For replays: from any thread.
+     *
+     * @throws dev.headrace.eventlog.EventLogFailedException when the journal failed; after a failed
+     *     append nothing is counted
+     */
+    void recount(String stream, StreamCounts delta) {
+        recording.lock();
+        try {
+            if (journal.size() > snapshotSize) {
+                recordSnapshot();
+            }
+            var change =
+                    new ProgressEntry(
+                            ProgressEntry.Kind.CHANGE, 0, 0, List.of(), Map.of(stream, delta));
+            journal.append(List.of(change.encode()));
+            synchronized (this) {
+                tally.add(stream, delta);
+            }
+        } finally {
+            recording.unlock();
+        }
+    }
+
     void close() {
         journal.close();
     }

@@ -10,11 +10,22 @@ package dev.headrace.publishing;
  * @param expired left the log, or the configuration lost the sink, before it took them
  * @param unreadable passed over because the log could not be read there; the stream is not known
  *     then, and these count under the empty name and are not part of routed
+ * @param redelivered taken once more, by a replay of a range of the log; part of none of the others
  */
 public record StreamCounts(
-        long routed, long delivered, long deadLettered, long expired, long unreadable) {
+        long routed,
+        long delivered,
+        long deadLettered,
+        long expired,
+        long unreadable,
+        long redelivered) {
 
     static final StreamCounts ZERO = new StreamCounts(0, 0, 0, 0, 0);
+
+    /** Counts without a replay. */
+    StreamCounts(long routed, long delivered, long deadLettered, long expired, long unreadable) {
+        this(routed, delivered, deadLettered, expired, unreadable, 0);
+    }
 
     /** Records that were read for the sink and are not done. */
     public long pending() {
@@ -27,7 +38,8 @@ public record StreamCounts(
                 delivered + other.delivered,
                 deadLettered + other.deadLettered,
                 expired + other.expired,
-                unreadable + other.unreadable);
+                unreadable + other.unreadable,
+                redelivered + other.redelivered);
     }
 
     static StreamCounts of(Fate fate, long records) {
@@ -41,6 +53,16 @@ public record StreamCounts(
 
     static StreamCounts ofRouted(long records) {
         return new StreamCounts(records, 0, 0, 0, 0);
+    }
+
+    /** The change by dead letters that a replay has delivered to the sink that had refused them. */
+    static StreamCounts ofDeadLettersDelivered(long records) {
+        return new StreamCounts(0, records, -records, 0, 0);
+    }
+
+    /** The change by records that a replay of a range of the log has delivered. */
+    static StreamCounts ofRedelivered(long records) {
+        return new StreamCounts(0, 0, 0, 0, 0, records);
     }
 
     /** The four ways in which a record is done with. */

@@ -23,12 +23,14 @@ public final class Publishing implements AutoCloseable {
 
     private final List<Running> sinks;
     private final Surroundings around;
+    private final Auditor auditor;
 
     private record Running(SinkSetup setup, SinkCounters counters, SinkDispatcher dispatcher) {}
 
-    private Publishing(List<Running> sinks, Surroundings around) {
+    private Publishing(List<Running> sinks, Surroundings around, Auditor auditor) {
         this.sinks = sinks;
         this.around = around;
+        this.auditor = auditor;
     }
 
     /**
@@ -64,7 +66,37 @@ public final class Publishing implements AutoCloseable {
             running.add(new Running(setup, counters, new SinkDispatcher(setup)));
         }
         running.forEach(sink -> sink.dispatcher().start());
-        return new Publishing(List.copyOf(running), around);
+        return new Publishing(List.copyOf(running), around, auditor(running, progress, around));
+    }
+
+    private static Auditor auditor(
+            List<Running> running, DeliveryProgress progress, Surroundings around) {
+        var audit =
+                new Audit(
+                        running.stream().map(sink -> sink.setup().ledger()).toList(),
+                        progress.routes(),
+                        around.log(),
+                        around.clock(),
+                        Stretch.Size.USUAL);
+        return new Auditor(audit, around.clock());
+    }
+
+    /** Begins to take the accounts at an interval; the application calls it once. */
+    public void keepAccounts(Duration every) {
+        auditor.start(every);
+    }
+
+    /** The newest accounts, from memory; without any stream before the first are taken. */
+    public Accounts accounts() {
+        return auditor.newest();
+    }
+
+    /**
+     * Has the accounts taken now and waits for them; when the time is over, the newest ones there
+     * are. Only after {@link #keepAccounts}.
+     */
+    public Accounts takeAccounts(Duration atMost) throws InterruptedException {
+        return auditor.take(atMost);
     }
 
     /** How every sink stands now, in the order of the configuration. */
@@ -80,6 +112,7 @@ public final class Publishing implements AutoCloseable {
      */
     @Override
     public void close() {
+        auditor.close();
         sinks.forEach(sink -> sink.dispatcher().drain());
         try {
             for (Running sink : sinks) {

@@ -80,6 +80,12 @@ final class RangeSet {
         return size;
     }
 
+    RangeSet copy() {
+        var copy = new RangeSet();
+        copy.ranges.putAll(ranges);
+        return copy;
+    }
+
     /** All ranges, ascending. */
     List<Range> ranges() {
         return ranges.entrySet().stream()

@@ -52,8 +52,11 @@ final class SinkBooks {
     /** Writes down the end of a write; progress becomes durable with {@link #record}. */
     void settle(Batch batch, Settlement settlement, Instant now) {
         bury(settlement.refused(), now);
-        complete(settlement.delivered(), Fate.DELIVERED);
-        complete(settlement.dead(), Fate.DEAD_LETTERED);
+        ledger.progress()
+                .together(() -> {
+                    complete(settlement.delivered(), Fate.DELIVERED);
+                    complete(settlement.dead(), Fate.DEAD_LETTERED);
+                });
         if (batch.isPlanned()) {
             settlePlan(batch, settlement.again());
         }

@@ -68,13 +68,30 @@ final class SinkProgress {
         readTo = Math.max(readTo, range.to());
     }
 
-    /** Notes what became of records; those that were complete before are not counted again. */
+    /**
+     * Notes what became of records; those that were complete before are not counted again. What
+     * cannot be read and was never read counts as routed too, since nobody can know that it was
+     * not.
+     */
     synchronized long done(String stream, Range range, Fate fate) {
+        if (fate == Fate.UNREADABLE) {
+            routed(stream, range);
+        }
         long fresh = complete(range);
         if (fresh > 0) {
             count(stream, StreamCounts.of(fate, fresh));
         }
         return fresh;
+    }
+
+    /** Makes changes that no other thread sees, or records, in part. */
+    synchronized void together(Runnable changes) {
+        changes.run();
+    }
+
+    /** What the books say now. */
+    synchronized ProgressSnapshot snapshot() {
+        return new ProgressSnapshot(lowWater, readTo, above.copy(), tally.streams());
     }
 
     /** What of a range is not complete. */

@@ -2,14 +2,14 @@ package dev.headrace.publishing;
 
 /**
  * What became of one stream's records at one sink. Routed = delivered + dead-lettered + expired +
- * pending.
+ * pending, as long as everything can be read.
  *
  * @param routed read from the log and for the sink
  * @param delivered taken by the target
  * @param deadLettered refused for good
  * @param expired left the log, or the configuration lost the sink, before it took them
  * @param unreadable passed over because the log could not be read there; the stream is not known
- *     then, and these count under the empty name and are not part of routed
+ *     then, so they count under the empty name, where routed counts those that were never read
  * @param redelivered taken once more, by a replay of a range of the log; part of none of the others
  */
 public record StreamCounts(
@@ -27,9 +27,9 @@ public record StreamCounts(
         this(routed, delivered, deadLettered, expired, unreadable, 0);
     }
 
-    /** Records that were read for the sink and are not done. */
+    /** Records that were read for the sink and are not done; to be summed over all streams. */
     public long pending() {
-        return routed - delivered - deadLettered - expired;
+        return routed - delivered - deadLettered - expired - unreadable;
     }
 
     StreamCounts plus(StreamCounts other) {

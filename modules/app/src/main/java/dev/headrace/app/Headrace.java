@@ -9,10 +9,12 @@ import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
+import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.privacy.PrivacyKeyFile;
@@ -59,10 +61,11 @@ final class Headrace implements AutoCloseable {
     private final List<SinkSettings> sinks;
     private final EventLog log;
     private final DeadLetters deadLetters;
+    private final RejectLog rejects;
+    private final RateLimits rates;
     private final Publishing publishing;
     private final SlowBodyWatch slowBodies;
     private final AllowedOrigins origins;
-    private final OverloadGuard overloadGuard;
 
     private Headrace(HeadraceSettings settings, Clock clock, SecureRandom random) {
         this.settings = settings;
@@ -70,7 +73,6 @@ final class Headrace implements AutoCloseable {
         this.random = random;
         try {
             origins = new AllowedOrigins(settings.allowedOrigins());
-            overloadGuard = new OverloadGuard(settings.limits().concurrentRequests());
             SinkPlugins plugins =
                     open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
             SinkDefaults.refuseBad(settings, plugins);
@@ -87,6 +89,9 @@ final class Headrace implements AutoCloseable {
                     open.opened("progress", DeliveryProgress.open(folder, DELIVERY));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
+            rejects =
+                    open.opened("reject log", folder.openRejectLog(settings.rejectsQuota(), clock));
+            rates = new RateLimits(settings.limits().rate(), System::nanoTime);
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             slowBodies =
                     open.opened(
@@ -145,6 +150,8 @@ final class Headrace implements AutoCloseable {
                 streams.validator(),
                 refinery,
                 log,
+                rejects,
+                rates,
                 slowBodies,
                 BODIES_IN_FLIGHT.bytes(),
                 receiptKey,
@@ -158,8 +165,8 @@ final class Headrace implements AutoCloseable {
         return new GuardianDialect(settings.guardian().app(), settings.guardian().stage());
     }
 
-    OverloadGuard overloadGuard() {
-        return overloadGuard;
+    OverloadGuard overloadGuard(Meters meters) {
+        return new OverloadGuard(settings.limits().concurrentRequests(), meters);
     }
 
     AllowedOrigins origins() {
@@ -180,6 +187,10 @@ final class Headrace implements AutoCloseable {
 
     DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    RejectLog rejects() {
+        return rejects;
     }
 
     Publishing publishing() {

@@ -2,6 +2,8 @@ package dev.headrace.app;
 
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.event.ByteSize;
+import dev.headrace.event.Contract.Rate;
 import dev.headrace.eventlog.LogSettings;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * to be checked by their plugins. Paths are absolute.
  *
  * @param home the distribution's folder
+ * @param rejectsQuota about the most bytes of the reject log
  * @param allowedOrigins origins whose pages may post with a cookie
  * @param streamFolders folders of stream contracts, in order
  * @param pluginsFolder folder of plugin folders
@@ -28,6 +31,7 @@ record HeadraceSettings(
         Listener publicListener,
         Listener internalListener,
         LogSettings log,
+        ByteSize rejectsQuota,
         HmacSettings hmac,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,
@@ -65,9 +69,14 @@ record HeadraceSettings(
     /** The service's own app and stage, for the events that it makes itself. */
     record Guardian(String app, String stage) {}
 
-    /** Bounds of the doors. */
+    /**
+     * Bounds of the doors.
+     *
+     * @param rate of callers to streams that name none; empty: any
+     */
     record Limits(
             int concurrentRequests,
+            Optional<Rate> rate,
             Duration bodyTimeout,
             Duration idleTimeout,
             Duration shutdownGrace) {}

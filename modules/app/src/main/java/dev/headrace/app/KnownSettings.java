@@ -82,6 +82,13 @@ final class KnownSettings {
                     SettingText::size,
                     "Size of one file of the event log; at least 16MiB, so that the largest request fits.");
 
+    static final Setting<ByteSize> REJECTS_QUOTA =
+            with(
+                    "headrace.rejects.quota",
+                    "256MiB",
+                    SettingText::size,
+                    "Most bytes of the reject log, which keeps 7 days; at least 1MiB, the oldest go first.");
+
     static final Setting<Path> HMAC_KEYS_FILE =
             with(
                     "headrace.auth.hmac.keys-file",
@@ -169,6 +176,16 @@ final class KnownSettings {
                     "200",
                     SettingText::count,
                     "Most requests at work at once; above it the answer is 503 with Retry-After.");
+    static final Setting<Integer> EVENTS_PER_SECOND =
+            optional(
+                    "headrace.limits.events-per-second",
+                    SettingText::count,
+                    "Events a second that one caller may send to one stream of this node; without it any number. A stream's own rate comes first.");
+    static final Setting<Integer> EVENT_BURST =
+            optional(
+                    "headrace.limits.event-burst",
+                    SettingText::count,
+                    "Events that such a caller may send at once; without it ten seconds' worth.");
     static final Setting<Duration> BODY_TIMEOUT =
             with(
                     "headrace.limits.body-timeout",
@@ -211,6 +228,7 @@ final class KnownSettings {
                     LOG_QUOTA,
                     LOG_KEEP,
                     LOG_SEGMENT_SIZE,
+                    REJECTS_QUOTA,
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
                     PANDA_SETTINGS_FILE,
@@ -223,6 +241,8 @@ final class KnownSettings {
                     GUARDIAN_APP,
                     GUARDIAN_STAGE,
                     CONCURRENT_REQUESTS,
+                    EVENTS_PER_SECOND,
+                    EVENT_BURST,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
                     SHUTDOWN_GRACE,

@@ -136,6 +136,7 @@ final class SettingsReader {
                 publicListener,
                 internalListener,
                 log(),
+                new RejectsReader(values, problems).quota(),
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
                 panda(),
@@ -147,6 +148,7 @@ final class SettingsReader {
                 new Guardian(get(KnownSettings.GUARDIAN_APP), get(KnownSettings.GUARDIAN_STAGE)),
                 new Limits(
                         get(KnownSettings.CONCURRENT_REQUESTS),
+                        new RateReader(values, problems).read(),
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.SHUTDOWN_GRACE)),

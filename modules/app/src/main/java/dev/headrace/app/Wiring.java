@@ -5,12 +5,14 @@ import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
+import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.operations.LogMeters;
 import dev.headrace.operations.MicroProfileMeters;
+import dev.headrace.operations.RejectMeters;
 import dev.headrace.operations.SinkMeters;
 import dev.headrace.publishing.Publishing;
 import io.helidon.common.context.Contexts;
@@ -57,6 +59,7 @@ class Wiring {
             Meters meters) {
         SinkMeters.register(meters, start.headrace().publishing());
         LogMeters.register(meters, start.headrace().log());
+        RejectMeters.register(meters, start.headrace().rejects());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));
     }
@@ -75,8 +78,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    OverloadGuard overload() {
-        return start.headrace().overloadGuard();
+    OverloadGuard overload(Meters meters) {
+        return start.headrace().overloadGuard(meters);
     }
 
     @Produces
@@ -113,6 +116,12 @@ class Wiring {
     @Singleton
     DeadLetters deadLetters() {
         return start.headrace().deadLetters();
+    }
+
+    @Produces
+    @Singleton
+    RejectLog rejects() {
+        return start.headrace().rejects();
     }
 
     @Produces

@@ -6,6 +6,7 @@ import dev.headrace.app.HeadraceSettings.Listener;
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.PandaSettings;
 import dev.headrace.event.ByteSize;
+import dev.headrace.event.Contract.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -154,7 +155,13 @@ class EverySettingTest {
                         settings -> settings.log().segment(),
                         ByteSize.ofMebibytes(64),
                         "32MiB",
-                        ByteSize.ofMebibytes(32)));
+                        ByteSize.ofMebibytes(32)),
+                row(
+                        KnownSettings.REJECTS_QUOTA,
+                        HeadraceSettings::rejectsQuota,
+                        ByteSize.ofMebibytes(256),
+                        "16MiB",
+                        ByteSize.ofMebibytes(16)));
     }
 
     private static Stream<Row> callers() {
@@ -284,6 +291,19 @@ class EverySettingTest {
                         200,
                         "64",
                         64),
+                row(
+                        KnownSettings.EVENTS_PER_SECOND,
+                        settings -> settings.limits().rate(),
+                        Optional.empty(),
+                        "100",
+                        Optional.of(new Rate(100, 1_000))),
+                new Row(
+                        KnownSettings.EVENT_BURST,
+                        Map.of("headrace.limits.events-per-second", "100"),
+                        settings -> settings.limits().rate(),
+                        Optional.of(new Rate(100, 1_000)),
+                        "500",
+                        Optional.of(new Rate(100, 500))),
                 row(
                         KnownSettings.BODY_TIMEOUT,
                         settings -> settings.limits().bodyTimeout(),

@@ -73,12 +73,41 @@ public record Contract(
      * @param request most bytes of a body, after inflation
      * @param events most events in a request
      * @param event most bytes of one event
+     * @param rate how many events one principal may send to one node; empty: the node's own default
      */
-    public record Limits(ByteSize request, int events, ByteSize event) {
+    public record Limits(ByteSize request, int events, ByteSize event, Optional<Rate> rate) {
 
         /** What stands when a contract says nothing: 1 MiB, 1,000 events, 256 KiB each. */
         public static final Limits DEFAULT =
                 new Limits(ByteSize.ofKibibytes(1024), 1_000, ByteSize.ofKibibytes(256));
+
+        /** Limits without a rate of the stream's own. */
+        public Limits(ByteSize request, int events, ByteSize event) {
+            this(request, events, event, Optional.empty());
+        }
+    }
+
+    /**
+     * How many events one principal may send: a token bucket that holds {@code burst} and fills at
+     * {@code eventsPerSecond}.
+     */
+    public record Rate(int eventsPerSecond, int burst) {
+
+        /** A burst that nobody chose is so many seconds' worth. */
+        private static final int USUAL_SECONDS = 10;
+
+        public Rate {
+            if (eventsPerSecond < 1 || burst < 1) {
+                throw new IllegalArgumentException("a rate and its burst are at least 1");
+            }
+        }
+
+        /** A rate with the usual burst: ten seconds' worth. */
+        public static Rate of(int eventsPerSecond) {
+            return new Rate(
+                    eventsPerSecond,
+                    (int) Math.min(Integer.MAX_VALUE, (long) USUAL_SECONDS * eventsPerSecond));
+        }
     }
 
     /** The newest version of the schema. */

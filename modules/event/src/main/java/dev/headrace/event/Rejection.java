@@ -1,11 +1,13 @@
 package dev.headrace.event;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Why one event of a request was refused. Holds no value of the event.
  *
- * @param index the event's place in the request, from 0
+ * @param index the event's place in the request, from 0; {@link #WHOLE_REQUEST} in the reject log
  * @param id the client's own id, where one could be read
  * @param code the kind of refusal
  * @param pointer JSON Pointer to the place, from the event's root; the empty text is the event
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param keyword the schema's keyword that was broken, or a word of the same kind
  * @param message what is wrong and what would be right, for a person
  * @param fingerprint equal for refusals of the same cause, whatever the values
+ * @param acceptedBy versions of the schema that would have accepted the event, where the client had
+ *     named another one; ascending
  */
 public record Rejection(
         int index,
@@ -21,7 +25,32 @@ public record Rejection(
         String pointer,
         String keyword,
         String message,
-        String fingerprint) {
+        String fingerprint,
+        List<Integer> acceptedBy) {
+
+    /** In place of an index: the request was refused as a whole. */
+    public static final int WHOLE_REQUEST = -1;
+
+    public Rejection {
+        acceptedBy = List.copyOf(acceptedBy);
+    }
+
+    /** A refusal of which nothing is known of other versions. */
+    public Rejection(
+            int index,
+            Optional<String> id,
+            Code code,
+            String pointer,
+            String keyword,
+            String message,
+            String fingerprint) {
+        this(index, id, code, pointer, keyword, message, fingerprint, List.of());
+    }
+
+    /** The same refusal, with the versions that would have accepted the event. */
+    public Rejection acceptedBy(List<Integer> versions) {
+        return new Rejection(index, id, code, pointer, keyword, message, fingerprint, versions);
+    }
 
     /** The kind of refusal. */
     public enum Code {
@@ -41,6 +70,11 @@ public record Rejection(
         /** The word that answers, logs and metrics use. */
         public String word() {
             return word;
+        }
+
+        /** The code that a word means. */
+        public static Optional<Code> ofWord(String word) {
+            return Arrays.stream(values()).filter(code -> code.word.equals(word)).findFirst();
         }
     }
 }

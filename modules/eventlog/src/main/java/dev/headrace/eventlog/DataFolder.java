@@ -1,5 +1,6 @@
 package dev.headrace.eventlog;
 
+import dev.headrace.event.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,20 @@ public final class DataFolder implements AutoCloseable {
             return RollingDeadLetters.open(storage, RollingDeadLetters.ROLL_AT);
         } catch (IOException e) {
             throw new EventLogFailedException("the dead letters cannot be opened", e);
+        }
+    }
+
+    /**
+     * Opens the reject log, which counts what it finds; once per process.
+     *
+     * @param quota about the most bytes of its files: the oldest go first
+     * @throws EventLogFailedException when a file cannot be used; it is as it was
+     */
+    public RejectLog openRejectLog(ByteSize quota, Clock clock) {
+        try {
+            return RollingRejectLog.open(storage, quota.bytes(), clock);
+        } catch (IOException e) {
+            throw new EventLogFailedException("the reject log cannot be opened", e);
         }
     }
 

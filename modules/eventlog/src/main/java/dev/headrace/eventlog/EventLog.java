@@ -45,6 +45,15 @@ public interface EventLog extends AutoCloseable {
     /** How the log stands, for health and metrics. */
     LogStatus status();
 
+    /** Whether an append would be refused; cheap enough to be asked before each. */
+    default LogState state() {
+        LogStatus status = status();
+        if (status.failure().isPresent()) {
+            return LogState.FAILED;
+        }
+        return status.full() ? LogState.FULL : LogState.OPEN;
+    }
+
     /** Deletes what the retention rules allow now; also called by the log itself now and then. */
     void prune();
 

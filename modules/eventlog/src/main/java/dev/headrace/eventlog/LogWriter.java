@@ -60,6 +60,11 @@ final class LogWriter {
         return Optional.ofNullable(failure);
     }
 
+    /** Whether every append fails from here on. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Hands an append in; its outcome will come, whatever happens. */
     void submit(PendingAppend append) {
         waiting.add(append);

@@ -18,13 +18,19 @@ public interface RejectLog extends AutoCloseable {
      */
     void append(List<RejectedEvent> rejects);
 
-    /** The causes that were met, most frequent first. */
+    /**
+     * The causes that were met, most frequent first. Beyond a thousand causes an hour the rest of a
+     * stream is one, with the fingerprint {@code (other)}.
+     */
     List<Cause> causes();
 
-    /** The newest refusals, newest first. */
+    /**
+     * The newest refusals, newest first; of one cause only so many an hour are kept in full. Reads
+     * files, for operators alone.
+     */
     List<RejectedEvent> newest(Filter filter, int atMost);
 
-    /** Refusals that were counted but not written. */
+    /** Refusals that were counted but not written, since the start. */
     long leftOut();
 
     @Override

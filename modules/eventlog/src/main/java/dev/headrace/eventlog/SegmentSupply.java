@@ -27,7 +27,7 @@ final class SegmentSupply implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private State state = State.MISSING;
     private String reason = "";
-    private boolean refused;
+    private volatile boolean refused; // changes under the lock alone
     private boolean woken;
     private @Nullable Thread background;
     private volatile boolean closed;
@@ -185,14 +185,12 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
-    /** Whether an append was refused for want of room, and nothing has changed since. */
+    /**
+     * Whether an append was refused for want of room, and nothing has changed since. The background
+     * thread tries again several times a second, so that this ends without another append.
+     */
     boolean isFull() {
-        lock.lock();
-        try {
-            return refused;
-        } finally {
-            lock.unlock();
-        }
+        return refused;
     }
 
     /** Why there is no spare segment, for a person. */

@@ -126,6 +126,15 @@ final class SegmentedEventLog implements EventLog {
                         .sum();
     }
 
+    /** Two volatile reads. */
+    @Override
+    public LogState state() {
+        if (writer.hasEnded()) {
+            return LogState.FAILED;
+        }
+        return supply.isFull() ? LogState.FULL : LogState.OPEN;
+    }
+
     @Override
     public void prune() {
         try {

@@ -38,6 +38,8 @@
  *       yet</td></tr>
  *   <tr><td>{@code dead-letters/SINK.NUMBER}</td><td>a block file; the next one begins at 64
  *       MiB</td></tr>
+ *   <tr><td>{@code rejects/NUMBER}</td><td>a block file; the next one begins with the next hour, or
+ *       at a sixteenth of the quota</td></tr>
  * </table>
  *
  * <p>In NAME and SINK everything but {@code a-z0-9_-} is {@code %xx}. Numbers are big-endian. CRC
@@ -123,6 +125,12 @@
  * <p>An entry of dead letters: 1 (varint), sink, stream, schema version (varint), received at (8 +
  * 4 bytes), principal, dead at, code, detail, position (node, 8 bytes), id, occurred at, key,
  * layout, JSON.
+ *
+ * <p>An entry of the reject log: 1 (varint), at, stream, principal, reason; or, for refusals that
+ * were counted and not written, 2 (varint), count (8), first and last at, stream, fingerprint, and
+ * the newest one's reason without its id. A reason: index (4), id (0, or 1 and a text), code,
+ * pointer, keyword, message, fingerprint, versions that would accept (count, then varints). These
+ * files are forced about once a second, not before the answer: a crash may lose that second.
  */
 @NullMarked
 package dev.headrace.eventlog;

@@ -1,5 +1,6 @@
 package dev.headrace.ingest;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +21,16 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
     }
 
     Answer with(String header, String value) {
-        return new Answer(status, type, body, Map.of(header, value));
+        return with(Map.of(header, value));
+    }
+
+    /** The same answer with more headers. */
+    Answer with(Map<String, String> more) {
+        if (headers.isEmpty()) {
+            return new Answer(status, type, body, more);
+        }
+        var all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, type, body, all);
     }
 }

@@ -1,7 +1,5 @@
 package dev.headrace.ingest;
 
-import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns a post into a receipt or a problem, as the canonical API says it. */
@@ -35,14 +33,18 @@ final class CanonicalDoor {
         try {
             IngestAnswer taken = step.apply(request);
             int status = taken.isAllRejected() ? ALL_REJECTED : success;
-            return withGrace(
-                    Answer.json(status, JsonAnswers.receipt(taken.receipt())), taken.graceUntil());
+            return withFields(Answer.json(status, JsonAnswers.receipt(taken.receipt())), taken);
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);
         }
     }
 
-    static Answer withGrace(Answer answer, Optional<Instant> graceUntil) {
-        return graceUntil.map(until -> answer.with(GRACE_HEADER, until.toString())).orElse(answer);
+    /** With what the headers of every door's answer tell the caller of itself. */
+    static Answer withFields(Answer answer, IngestAnswer taken) {
+        Answer graced =
+                taken.graceUntil()
+                        .map(until -> answer.with(GRACE_HEADER, until.toString()))
+                        .orElse(answer);
+        return taken.allowance().map(left -> graced.with(left.fields())).orElse(graced);
     }
 }

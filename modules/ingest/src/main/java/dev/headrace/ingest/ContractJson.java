@@ -50,6 +50,11 @@ final class ContractJson {
         json.writeNumberProperty("requestBytes", limits.request().bytes());
         json.writeNumberProperty("events", limits.events());
         json.writeNumberProperty("eventBytes", limits.event().bytes());
+        limits.rate()
+                .ifPresent(rate -> {
+                    json.writeNumberProperty("eventsPerSecond", rate.eventsPerSecond());
+                    json.writeNumberProperty("burst", rate.burst());
+                });
         json.writeEndObject();
     }
 

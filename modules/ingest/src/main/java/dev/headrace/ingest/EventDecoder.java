@@ -37,11 +37,13 @@ final class EventDecoder {
     /**
      * The places of a body in order. The iterator throws {@link RequestRefusedException} where the
      * body as a whole is not JSON.
+     *
+     * @param mostEventBytes what is larger is refused unread: a tree takes many times its text
      */
-    Iterator<Decoded> decode(Body body, BodyFormat format) {
+    Iterator<Decoded> decode(Body body, BodyFormat format, long mostEventBytes) {
         return switch (format) {
-            case JSON -> new JsonEvents(reader, body);
-            case NDJSON -> new NdjsonEvents(reader, body);
+            case JSON -> new JsonEvents(reader, body, mostEventBytes);
+            case NDJSON -> new NdjsonEvents(reader, body, mostEventBytes);
         };
     }
 }

@@ -67,6 +67,7 @@ final class EventSorter {
         private final Instant receivedAt;
         private final byte[] body;
         private final EventFields fields;
+        private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
         private final List<Rejection> rejected = new ArrayList<>();
@@ -77,6 +78,7 @@ final class EventSorter {
             this.receivedAt = receivedAt;
             this.body = body;
             this.fields = fieldsOf(contract);
+            this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
         private Sorted sort(Iterator<Decoded> events) {
@@ -97,15 +99,12 @@ final class EventSorter {
 
         private void check(Decoded.Candidate event) {
             Optional<String> id = fields.id(event.json());
-            long most = contract.limits().event().bytes();
-            if (event.length() > most) {
-                rejected.add(Rejections.tooLarge(event.index(), id, most));
-                return;
-            }
             switch (validator.validate(contract, version, event.json())) {
                 case Verdict.Valid accepted -> keep(event, id, accepted.schemaVersion());
                 case Verdict.Invalid broken ->
-                        rejected.add(Rejections.brokenContract(event.index(), id, broken));
+                        rejected.add(
+                                Rejections.brokenContract(event.index(), id, broken)
+                                        .acceptedBy(otherVersions.accepting(event.json())));
             }
         }
 

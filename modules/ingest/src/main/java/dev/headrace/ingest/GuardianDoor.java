@@ -47,14 +47,14 @@ final class GuardianDoor {
     private Answer take(IngestRequest request) {
         IngestAnswer taken = pipeline.ingest(request);
         if (taken.isAllRejected()) {
-            return Answer.json(
-                    BAD_REQUEST,
+            byte[] refusal =
                     JsonAnswers.guardian(
-                            "error", "Incorrect event format", taken.receipt().rejected()));
+                            "error", "Incorrect event format", taken.receipt().rejected());
+            return CanonicalDoor.withFields(Answer.json(BAD_REQUEST, refusal), taken);
         }
         byte[] envelope =
                 JsonAnswers.guardian("ok", taken.receipt().id(), taken.receipt().rejected());
-        return CanonicalDoor.withGrace(Answer.json(CREATED, envelope), taken.graceUntil());
+        return CanonicalDoor.withFields(Answer.json(CREATED, envelope), taken);
     }
 
     private Answer inEnvelope(
@@ -72,13 +72,17 @@ final class GuardianDoor {
         }
     }
 
-    /** The seed system answers 403 to whatever is wrong with credentials. */
+    /**
+     * The seed system answers 403 to whatever is wrong with credentials. Its client keeps what it
+     * has and comes again after any answer but a 2xx, so a caller beyond its rate gets the 429 that
+     * it would get anywhere.
+     */
     private static Answer refusal(RequestRefusedException refused) {
         byte[] envelope = JsonAnswers.guardian("error", refused.detail(), List.of());
         Problem shown =
                 refused.problem() == Problem.UNAUTHENTICATED
                         ? Problem.FORBIDDEN
                         : refused.problem();
-        return Refusals.refusal(shown, Answer.JSON, envelope);
+        return Refusals.refusal(refused, shown, Answer.JSON, envelope);
     }
 }

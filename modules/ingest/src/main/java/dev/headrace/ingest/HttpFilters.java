@@ -38,6 +38,7 @@ class HttpFilters {
         HttpRouting.Builder internal = server.serverNamedRoutingBuilder("internal");
         internal.addFilter(new ConnectionCloser());
         internal.addFilter(new FramingGuard());
+        internal.addFilter(overload.another());
         fastLane.openInternal(internal);
     }
 }

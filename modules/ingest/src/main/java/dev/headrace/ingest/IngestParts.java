@@ -4,6 +4,7 @@ import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.EventLog;
+import dev.headrace.eventlog.RejectLog;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
 import java.time.Clock;
@@ -26,6 +27,8 @@ public record IngestParts(
         EventValidator validator,
         Refinery refinery,
         EventLog log,
+        RejectLog rejects,
+        RateLimits rates,
         SlowBodyWatch slowBodyWatch,
         long bodyBytesInFlight,
         byte[] receiptKey,

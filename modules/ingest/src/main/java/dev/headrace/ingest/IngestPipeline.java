@@ -36,6 +36,9 @@ public final class IngestPipeline {
     private final EventSorter sorter;
     private final Refinery refinery;
     private final EventLog log;
+    private final LogGate logGate;
+    private final RateLimits rates;
+    private final RejectNotes rejects;
     private final ReceiptIds receiptIds;
     private final IngestCounters counters;
     private final Clock clock;
@@ -43,13 +46,17 @@ public final class IngestPipeline {
     IngestPipeline(IngestParts parts) {
         this.catalog = parts.catalog();
         this.gate = new Gate(parts.authenticator(), parts.origins());
-        this.bodies =
-                new BodyReader(new MemoryBudget(parts.bodyBytesInFlight()), parts.slowBodyWatch());
+        MemoryBudget budget = new MemoryBudget(parts.bodyBytesInFlight());
+        parts.meters().gauge("request_bodies_bytes", Map.of(), budget::taken);
+        this.bodies = new BodyReader(budget, parts.slowBodyWatch());
         this.decoder = new EventDecoder();
         this.sorter =
                 new EventSorter(parts.validator(), new EventIds(parts.clock(), parts.random()));
         this.refinery = parts.refinery();
         this.log = parts.log();
+        this.logGate = new LogGate(parts.log());
+        this.rates = parts.rates();
+        this.rejects = new RejectNotes(parts.rejects(), parts.refinery(), parts.clock());
         this.receiptIds = new ReceiptIds(parts.receiptKey(), parts.node(), parts.random());
         this.counters = new IngestCounters(parts.meters());
         this.clock = parts.clock();
@@ -73,11 +80,16 @@ public final class IngestPipeline {
     public IngestAnswer validate(IngestRequest request) {
         Contract contract = contractOf(request);
         Gate.Caller caller = gate.admit(contract, request.credentials(), request.origin());
+        Quota quota = rates.quota(contract, caller.principal());
+        quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
+            Optional<Allowance> left = charge(quota, contract, request, body);
             EventSorter.Sorted sorted = sort(contract, request, clock.instant(), body);
             int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
             return new IngestAnswer(
-                    new Receipt("", valid, 0, List.of(), sorted.rejected()), caller.graceUntil());
+                    new Receipt("", valid, 0, List.of(), sorted.rejected()),
+                    caller.graceUntil(),
+                    left);
         }
     }
 
@@ -91,14 +103,29 @@ public final class IngestPipeline {
             throws InterruptedException {
         Contract contract = contractOf(request);
         Gate.Caller caller = admission.admit(contract, request.credentials(), request.origin());
+        try {
+            return accept(contract, request, caller);
+        } catch (RequestRefusedException e) {
+            rejects.request(contract, caller.principal(), e);
+            throw e;
+        }
+    }
+
+    private IngestAnswer accept(Contract contract, IngestRequest request, Gate.Caller caller)
+            throws InterruptedException {
+        logGate.requireOpen();
+        Quota quota = rates.quota(contract, caller.principal());
+        quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Instant receivedAt = clock.instant();
+            Optional<Allowance> left = charge(quota, contract, request, body);
             EventSorter.Sorted sorted = sort(contract, request, receivedAt, body);
             Principal principal = refinery.refine(contract, caller.principal());
             List<FrameDraft> frames = frames(contract, request, receivedAt, principal, sorted);
             Receipt receipt = append(frames, sorted);
             counters.count(contract.name(), receipt, body.length());
-            return new IngestAnswer(receipt, caller.graceUntil());
+            rejects.events(contract, principal, receivedAt, sorted.rejected());
+            return new IngestAnswer(receipt, caller.graceUntil(), left);
         }
     }
 
@@ -118,7 +145,20 @@ public final class IngestPipeline {
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
         return sorter.sort(
-                contract, version, receivedAt, body.bytes(), decoder.decode(body, format));
+                contract,
+                version,
+                receivedAt,
+                body.bytes(),
+                decoder.decode(body, format, contract.limits().event().bytes()));
+    }
+
+    /** A request of too many events is charged for as many as it may have, and refused later. */
+    private static Optional<Allowance> charge(
+            Quota quota, Contract contract, IngestRequest request, Body body) {
+        return quota.charge(() ->
+                Math.min(
+                        contract.limits().events(),
+                        JsonScan.events(body, BodyFormat.of(request.contentType()))));
     }
 
     private static List<FrameDraft> frames(
@@ -162,20 +202,19 @@ public final class IngestPipeline {
             counters.count(e.problem());
             throw e;
         } catch (EventLogFullException e) {
-            throw refused(
-                    Problem.LOG_FULL,
-                    "a required sink has fallen too far behind; nothing was stored");
+            throw counted(LogGate.full());
         } catch (EventLogFailedException e) {
-            throw refused(Problem.LOG_FAILED, "the disk failed; nothing was acknowledged");
+            throw counted(LogGate.failed());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refused(Problem.OVERLOADED, "the server is stopping");
+            throw counted(
+                    new RequestRefusedException(Problem.OVERLOADED, "the server is stopping"));
         }
     }
 
-    private RequestRefusedException refused(Problem problem, String detail) {
-        counters.count(problem);
-        return new RequestRefusedException(problem, detail);
+    private RequestRefusedException counted(RequestRefusedException refused) {
+        counters.count(refused.problem());
+        return refused;
     }
 
     /** How a door knows its callers. */

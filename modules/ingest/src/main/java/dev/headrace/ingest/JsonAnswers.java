@@ -91,6 +91,11 @@ final class JsonAnswers {
             json.writeStringProperty("keyword", rejection.keyword());
             json.writeStringProperty("message", rejection.message());
             json.writeStringProperty("fingerprint", rejection.fingerprint());
+            if (!rejection.acceptedBy().isEmpty()) {
+                json.writeArrayPropertyStart("acceptedBy");
+                rejection.acceptedBy().forEach(json::writeNumber);
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

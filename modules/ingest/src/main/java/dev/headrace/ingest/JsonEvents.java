@@ -1,5 +1,6 @@
 package dev.headrace.ingest;
 
+import dev.headrace.event.Rejection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,21 @@ final class JsonEvents implements Iterator<Decoded> {
 
     private final ObjectReader reader;
     private final JsonParser parser;
+    private final Body body;
+    private final long mostEventBytes;
     private final boolean array;
     private int index;
     private @Nullable JsonToken token;
 
-    JsonEvents(ObjectReader reader, Body body) {
+    JsonEvents(ObjectReader reader, Body body, long mostEventBytes) {
         int flaw = JsonText.firstFlaw(body.bytes(), 0, body.length());
         if (flaw >= 0) {
             throw new RequestRefusedException(
                     Problem.NOT_JSON, "byte " + flaw + " is not UTF-8, or begins a lone surrogate");
         }
         this.reader = reader;
+        this.body = body;
+        this.mostEventBytes = mostEventBytes;
         this.parser = reader.createParser(body.bytes(), 0, body.length());
         this.token = advance();
         if (token == null) {
@@ -58,20 +63,27 @@ final class JsonEvents implements Iterator<Decoded> {
         }
         try {
             int offset = (int) parser.currentTokenLocation().getByteOffset();
+            if (token != JsonToken.START_OBJECT) {
+                return passedOver(Rejections.notAnObject(index));
+            }
+            if (JsonScan.isLonger(body.bytes(), offset, body.length(), mostEventBytes)) {
+                return passedOver(Rejections.tooLarge(index, mostEventBytes));
+            }
             JsonNode node = reader.readTree(parser);
             int length = (int) parser.currentLocation().getByteOffset() - offset;
             token = parser.nextToken();
-            return decoded(node, offset, length);
+            return new Decoded.Candidate(index++, node, offset, length);
         } catch (JacksonException e) {
             throw refused(e);
         }
     }
 
-    private Decoded decoded(JsonNode node, int offset, int length) {
-        int at = index++;
-        return node.isObject()
-                ? new Decoded.Candidate(at, node, offset, length)
-                : new Decoded.Refused(Rejections.notAnObject(at));
+    /** Without making a tree of it. */
+    private Decoded passedOver(Rejection rejection) {
+        parser.skipChildren();
+        token = parser.nextToken();
+        index++;
+        return new Decoded.Refused(rejection);
     }
 
     private @Nullable JsonToken advance() {

@@ -12,13 +12,15 @@ final class NdjsonEvents implements Iterator<Decoded> {
     private final ObjectReader reader;
     private final byte[] bytes;
     private final int end;
+    private final long mostEventBytes;
     private int from;
     private int index;
 
-    NdjsonEvents(ObjectReader reader, Body body) {
+    NdjsonEvents(ObjectReader reader, Body body, long mostEventBytes) {
         this.reader = reader;
         this.bytes = body.bytes();
         this.end = body.length();
+        this.mostEventBytes = mostEventBytes;
     }
 
     @Override
@@ -48,6 +50,9 @@ final class NdjsonEvents implements Iterator<Decoded> {
     }
 
     private Decoded line(int at, int start, int length) {
+        if (length > mostEventBytes) {
+            return new Decoded.Refused(Rejections.tooLarge(at, mostEventBytes));
+        }
         if (JsonText.firstFlaw(bytes, start, start + length) >= 0) {
             return new Decoded.Refused(
                     Rejections.notJson(at, "the line is not UTF-8, or has a lone surrogate"));

@@ -14,6 +14,7 @@ public enum Problem {
     SLOW_BODY(408, "slow-body", "The body did not arrive in time"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
+    RATE_LIMITED(429, "rate-limited", "This caller sends more than it may"),
     OVERLOADED(503, "overloaded", "More requests than can be served now"),
     LOG_FULL(503, "log-full", "The event log is full"),
     LOG_FAILED(503, "log-failed", "The event log cannot be written"),
@@ -46,6 +47,6 @@ public enum Problem {
 
     /** Whether the caller should come again by itself: then an answer says when. */
     public boolean isTemporary() {
-        return status == 503;
+        return status == 503 || status == 429;
     }
 }

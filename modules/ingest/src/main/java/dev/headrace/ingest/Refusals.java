@@ -1,5 +1,7 @@
 package dev.headrace.ingest;
 
+import java.util.Map;
+
 /** Answers to requests that are refused as a whole: overload says when to come again. */
 final class Refusals {
 
@@ -8,19 +10,27 @@ final class Refusals {
 
     private static final int LOG_SECONDS = 10;
 
+    private static final String RETRY_AFTER = "Retry-After";
+
     private Refusals() {}
 
     /** The canonical form, RFC 9457. */
     static Answer problem(RequestRefusedException refused) {
         byte[] body = JsonAnswers.problem(refused.problem(), refused.detail());
-        return refusal(refused.problem(), Answer.PROBLEM_JSON, body);
+        return refusal(refused, refused.problem(), Answer.PROBLEM_JSON, body);
     }
 
-    /** A refusal in a door's own form. */
-    static Answer refusal(Problem problem, String type, byte[] body) {
-        Answer answer = new Answer(problem.status(), type, body, java.util.Map.of());
-        return problem.isTemporary()
-                ? answer.with("Retry-After", String.valueOf(retryAfterSeconds(problem)))
+    /** A refusal in a door's own form, which may show another problem. */
+    static Answer refusal(
+            RequestRefusedException refused, Problem shown, String type, byte[] body) {
+        Answer answer = new Answer(shown.status(), type, body, Map.of());
+        if (refused.throttled().isPresent()) {
+            var throttled = refused.throttled().get();
+            return answer.with(throttled.allowance().fields())
+                    .with(RETRY_AFTER, String.valueOf(throttled.retryAfterSeconds()));
+        }
+        return shown.isTemporary()
+                ? answer.with(RETRY_AFTER, String.valueOf(retryAfterSeconds(shown)))
                 : answer;
     }
 

@@ -25,10 +25,10 @@ final class Rejections {
                 index, Optional.empty(), Rejection.Code.JSON, "", "json", message, "not-json");
     }
 
-    static Rejection tooLarge(int index, Optional<String> id, long limit) {
+    static Rejection tooLarge(int index, long limit) {
         return new Rejection(
                 index,
-                id,
+                Optional.empty(),
                 Rejection.Code.TOO_LARGE,
                 "",
                 "event-bytes",

@@ -1,11 +1,15 @@
 package dev.headrace.ingest;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Ends the way of a request; an expected answer, therefore without a stack trace. */
 public final class RequestRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
+    private final transient @Nullable Throttled throttled;
 
     /**
      * Refuses a request.
@@ -15,7 +19,23 @@ public final class RequestRefusedException extends RuntimeException {
     public RequestRefusedException(Problem problem, String detail) {
         super(detail, null, false, false);
         this.problem = problem;
+        this.throttled = null;
     }
+
+    /** Refuses a request that is beyond its caller's own rate. */
+    RequestRefusedException(String detail, Throttled throttled) {
+        super(detail, null, false, false);
+        this.problem = Problem.RATE_LIMITED;
+        this.throttled = throttled;
+    }
+
+    /**
+     * What a caller beyond its rate is told.
+     *
+     * @param retryAfterSeconds when the same request would be let in, if nobody else sends in this
+     *     caller's name
+     */
+    record Throttled(Allowance allowance, long retryAfterSeconds) {}
 
     public Problem problem() {
         return problem;
@@ -24,5 +44,10 @@ public final class RequestRefusedException extends RuntimeException {
     /** What was wrong, where, and what would be right. */
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** What the answer says of the caller's rate, if that was the reason. */
+    Optional<Throttled> throttled() {
+        return Optional.ofNullable(throttled);
     }
 }

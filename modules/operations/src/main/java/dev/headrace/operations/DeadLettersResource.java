@@ -2,7 +2,7 @@ package dev.headrace.operations;
 
 import dev.headrace.event.Principal;
 import dev.headrace.eventlog.DeadLetter;
-import dev.headrace.publishing.SinkStatus;
+import dev.headrace.eventlog.DeadLetters;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,10 +11,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -40,7 +41,7 @@ public class DeadLettersResource {
         this.journal = journal;
     }
 
-    /** Counts by sink, stream and code, and a page of letters, newest first. */
+    /** Counts by sink, stream and code, and a page of letters, by sink and oldest first. */
     @GET
     public Response list(@Context ServerRequest http) {
         AdminRequest request =
@@ -49,20 +50,22 @@ public class DeadLettersResource {
                         "payload");
         boolean payload = request.isSet("payload");
         int limit = request.count("limit", USUAL, payload ? MOST_WITH_PAYLOAD : MOST);
-        LetterFilter filter = filter(request);
-        Optional<LetterPage.Cursor> from = cursor(request);
+        LetterSearch.Wanted wanted = wanted(request);
+        Optional<LetterCursor> after = cursor(request);
+        Supplier<LetterPage> search =
+                () ->
+                        new LetterSearch(administered.deadLetters(), administered.streams())
+                                .find(wanted, limit, after);
         if (payload) {
             request.caller().requireOperator();
-            LetterPage page =
-                    journal.change(
-                            request.caller(), asked(filter), () -> find(filter, limit, from));
-            return answer(page, true);
+            LetterPage page = journal.change(request.caller(), asked(wanted), search);
+            return answer(page, DeadLettersResource::writeWithPayload);
         }
-        return answer(find(filter, limit, from), false);
+        return answer(search.get(), DeadLettersResource::write);
     }
 
-    private static LetterFilter filter(AdminRequest request) {
-        return new LetterFilter(
+    private static LetterSearch.Wanted wanted(AdminRequest request) {
+        return new LetterSearch.Wanted(
                 request.text("sink"),
                 request.stream("stream"),
                 request.text("code"),
@@ -70,58 +73,43 @@ public class DeadLettersResource {
                 request.instant("until"));
     }
 
-    private static Optional<LetterPage.Cursor> cursor(AdminRequest request) {
+    private static Optional<LetterCursor> cursor(AdminRequest request) {
         return request.text("cursor")
                 .map(text ->
-                        LetterPage.Cursor.parse(text)
-                                .orElseThrow(() ->
-                                        AdminRequest.bad("cursor is not one that an answer gave")));
+                        LetterCursor.parse(text)
+                                .orElseThrow(
+                                        () ->
+                                                AdminRequest.bad(
+                                                        "cursor is not one that an answer gave")));
     }
 
-    private static AdminJournal.Asked asked(LetterFilter filter) {
+    private static AdminJournal.Asked asked(LetterSearch.Wanted wanted) {
         return new AdminJournal.Asked(
                 "read-payloads",
-                filter.sink().orElse("every sink"),
-                filter.stream().map(name -> Map.of("stream", name.value())).orElse(Map.of()));
+                wanted.sink().orElse("every sink"),
+                wanted.stream().map(name -> Map.of("stream", name.value())).orElse(Map.of()));
     }
 
-    private LetterPage find(LetterFilter filter, int limit, Optional<LetterPage.Cursor> from) {
-        List<String> sinks = administered.sinks().status().stream().map(SinkStatus::name).toList();
-        return new LetterSearch(administered.deadLetters(), administered.streams(), filter, limit)
-                .find(sinks, from);
-    }
-
-    private Response answer(LetterPage page, boolean payload) {
+    private Response answer(
+            LetterPage page, BiConsumer<JsonGenerator, DeadLetters.Kept> letterWriter) {
         return AdminAnswers.ok(json -> {
-            AdminJson.list(
-                    json,
-                    "counts",
-                    page.counts().entrySet(),
-                    (inner, entry) -> {
-                        inner.writeStringProperty("sink", entry.getKey().sink());
-                        inner.writeStringProperty("stream", entry.getKey().stream());
-                        inner.writeStringProperty("code", entry.getKey().code());
-                        inner.writeNumberProperty("count", entry.getValue());
-                    });
+            AdminJson.list(json, "counts", page.counts(), DeadLettersResource::write);
             json.writeNumberProperty("hidden", page.hidden());
-            AdminJson.list(
-                    json,
-                    "letters",
-                    page.letters(),
-                    (inner, letter) -> {
-                        write(inner, letter);
-                        if (payload) {
-                            payload(inner, letter.letter());
-                        }
-                    });
+            AdminJson.list(json, "letters", page.letters(), letterWriter);
             AdminJson.text(json, "next", page.next());
             AdminJson.texts(json, "damage", administered.deadLetters().damage());
         });
     }
 
-    private static void write(JsonGenerator json, LetterPage.Numbered numbered) {
-        DeadLetter letter = numbered.letter();
-        json.writeNumberProperty("number", numbered.number());
+    private static void write(JsonGenerator json, DeadLetters.Count count) {
+        json.writeStringProperty("sink", count.sink());
+        json.writeStringProperty("stream", count.stream().value());
+        json.writeStringProperty("code", count.code());
+        json.writeNumberProperty("count", count.letters());
+    }
+
+    private static void write(JsonGenerator json, DeadLetters.Kept kept) {
+        DeadLetter letter = kept.letter();
         json.writeStringProperty("sink", letter.sink());
         json.writeStringProperty("stream", letter.stream().value());
         json.writeNumberProperty("schemaVersion", letter.schemaVersion());
@@ -135,6 +123,13 @@ public class DeadLettersResource {
         principal(json, letter.principal());
     }
 
+    private static void writeWithPayload(JsonGenerator json, DeadLetters.Kept kept) {
+        write(json, kept);
+        json.writeName("payload");
+        json.writeRawValue(
+                StandardCharsets.UTF_8.decode(kept.letter().record().json().duplicate()).toString());
+    }
+
     /** Never the e-mail address. */
     static void principal(JsonGenerator json, Principal principal) {
         AdminJson.nested(
@@ -146,11 +141,5 @@ public class DeadLettersResource {
                     inner.writeStringProperty("name", principal.name());
                     AdminJson.text(inner, "organisation", principal.organisation());
                 });
-    }
-
-    private static void payload(JsonGenerator json, DeadLetter letter) {
-        json.writeName("payload");
-        json.writeRawValue(
-                StandardCharsets.UTF_8.decode(letter.record().json().duplicate()).toString());
     }
 }

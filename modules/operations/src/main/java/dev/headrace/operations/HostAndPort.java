@@ -50,9 +50,9 @@ record HostAndPort(String host, String port) {
     }
 
     private static boolean mayBeInAHost(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || "._-[]:%".indexOf(c) >= 0;
     }
 }

@@ -2,103 +2,97 @@ package dev.headrace.operations;
 
 import dev.headrace.event.Contract;
 import dev.headrace.event.StreamCatalog;
-import dev.headrace.eventlog.DeadLetter;
+import dev.headrace.event.StreamName;
+import dev.headrace.eventlog.DeadLetterFilter;
 import dev.headrace.eventlog.DeadLetters;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Looks through the dead letters. Reads them all and holds one page; a stream that is not readable,
- * or that no contract vouches for any more, is counted and never shown.
+ * Looks through the dead letters, and holds no more than a page. What is of a stream that is not
+ * readable, or that no contract vouches for any more, is counted and never shown.
  */
 final class LetterSearch {
 
     private final DeadLetters letters;
     private final StreamCatalog streams;
-    private final LetterFilter filter;
-    private final int limit;
-    private final Map<LetterPage.Kind, Long> counts = new TreeMap<>();
-    private final List<LetterPage.Numbered> page = new ArrayList<>();
-    private Optional<LetterPage.Cursor> next = Optional.empty();
-    private long hidden;
 
-    LetterSearch(DeadLetters letters, StreamCatalog streams, LetterFilter filter, int limit) {
+    LetterSearch(DeadLetters letters, StreamCatalog streams) {
         this.letters = letters;
         this.streams = streams;
-        this.filter = filter;
-        this.limit = limit;
+    }
+
+    /** Which letters; empty is any. */
+    record Wanted(
+            Optional<String> sink,
+            Optional<StreamName> stream,
+            Optional<String> code,
+            Optional<Instant> from,
+            Optional<Instant> until) {
+
+        DeadLetterFilter at(String name) {
+            return new DeadLetterFilter(name, stream, code, from, until);
+        }
+
+        boolean counts(DeadLetters.Count count) {
+            return sink.map(count.sink()::equals).orElse(true)
+                    && stream.map(count.stream()::equals).orElse(true)
+                    && code.map(count.code()::equals).orElse(true);
+        }
     }
 
     /**
-     * Finds a page; once per search.
+     * Finds a page.
      *
-     * @param sinks all sinks, in order
-     * @param from where the page begins; empty is the first page
+     * @param after the last letter of the page before; empty is the first page
      */
-    LetterPage find(List<String> sinks, Optional<LetterPage.Cursor> from) {
-        boolean reached = from.isEmpty();
-        for (String sink : sinks) {
-            boolean begins = from.isPresent() && from.get().sink().equals(sink);
-            reached |= begins;
-            if (filter.sink().map(sink::equals).orElse(true)) {
-                long below = begins ? from.get().below() : Long.MAX_VALUE;
-                new OneSink(sink, reached ? below : 0).read();
+    LetterPage find(Wanted wanted, int limit, Optional<LetterCursor> after) {
+        List<DeadLetters.Count> counts =
+                letters.counts().stream().filter(wanted::counts).toList();
+        long hidden =
+                counts.stream()
+                        .filter(count -> !isReadable(count.stream()))
+                        .mapToLong(DeadLetters.Count::letters)
+                        .sum();
+        var page = new ArrayList<DeadLetters.Kept>();
+        for (String sink : letters.sinks()) {
+            if (wanted.sink().map(sink::equals).orElse(true)
+                    && after.map(cursor -> cursor.sink().compareTo(sink) <= 0).orElse(true)) {
+                Optional<LetterCursor> here = after.filter(cursor -> cursor.sink().equals(sink));
+                add(page, limit + 1, wanted.at(sink), here);
             }
         }
-        return new LetterPage(counts, page, hidden, next);
+        boolean more = page.size() > limit;
+        List<DeadLetters.Kept> shown = more ? page.subList(0, limit) : page;
+        return new LetterPage(
+                counts,
+                List.copyOf(shown),
+                hidden,
+                more ? Optional.of(LetterCursor.of(shown.getLast())) : Optional.empty());
     }
 
-    /** One sink's letters, oldest first as they lie on disk: the newest that fit stay. */
-    private final class OneSink {
-
-        private final String sink;
-        private final long below;
-        private final int room = limit - page.size();
-        private final Deque<LetterPage.Numbered> newest = new ArrayDeque<>();
-        private long number;
-        private boolean more;
-
-        OneSink(String sink, long below) {
-            this.sink = sink;
-            this.below = below;
+    private void add(
+            List<DeadLetters.Kept> page,
+            int most,
+            DeadLetterFilter filter,
+            Optional<LetterCursor> after) {
+        if (page.size() >= most) {
+            return;
         }
-
-        void read() {
-            letters.forEach(sink, this::take);
-            newest.descendingIterator().forEachRemaining(page::add);
-            if (more && next.isEmpty()) {
-                long first = newest.isEmpty() ? below : newest.getFirst().number();
-                next = Optional.of(new LetterPage.Cursor(sink, first));
-            }
-        }
-
-        private void take(DeadLetter letter) {
-            number++;
-            if (!filter.holds(letter)) {
-                return;
-            }
-            counts.merge(
-                    new LetterPage.Kind(sink, letter.stream().value(), letter.code()),
-                    1L,
-                    Long::sum);
-            if (!isReadable(letter)) {
-                hidden++;
-            } else if (number < below) {
-                newest.addLast(new LetterPage.Numbered(number, letter));
-                if (newest.size() > room) {
-                    newest.removeFirst();
-                    more = true;
-                }
-            }
-        }
+        letters.find(
+                filter,
+                kept -> {
+                    boolean behind = after.map(cursor -> cursor.isBefore(kept.place())).orElse(true);
+                    if (behind && isReadable(kept.letter().stream())) {
+                        page.add(kept);
+                    }
+                    return page.size() < most;
+                });
     }
 
-    private boolean isReadable(DeadLetter letter) {
-        return streams.find(letter.stream()).map(Contract::readable).orElse(false);
+    private boolean isReadable(StreamName stream) {
+        return streams.find(stream).map(Contract::readable).orElse(false);
     }
 }

@@ -22,7 +22,7 @@ class HealthTest {
     @Test
     void isReadyWhileTheLogTakesEvents() {
         HealthCheckResponse answer =
-                EventLogHealth.response(log(false, Optional.empty(), List.of(), 12.9));
+                EventLogHealth.response(log(false, Optional.empty(), List.of()), 12.9);
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(answer.getData().orElseThrow())
@@ -33,9 +33,9 @@ class HealthTest {
     @Test
     void isNotReadyWhenTheLogIsFullOrHasFailed() {
         HealthCheckResponse full =
-                EventLogHealth.response(log(true, Optional.empty(), List.of(), 12.9));
+                EventLogHealth.response(log(true, Optional.empty(), List.of()), 12.9);
         HealthCheckResponse failed =
-                EventLogHealth.response(log(false, Optional.of("no space left"), List.of(), 12.9));
+                EventLogHealth.response(log(false, Optional.of("no space left"), List.of()), 12.9);
 
         assertThat(full.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(failed.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
@@ -45,8 +45,7 @@ class HealthTest {
     @Test
     void staysReadyAndShowsWhatCannotBeRead() {
         HealthCheckResponse answer =
-                EventLogHealth.response(
-                        log(false, Optional.empty(), List.of("segment 0 at 4096"), 12.9));
+                EventLogHealth.response(log(false, Optional.empty(), List.of("segment 0 at 4096")), 12.9);
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(answer.getData().orElseThrow()).containsEntry("damage", "segment 0 at 4096");

@@ -2,7 +2,10 @@ package dev.headrace.validation;
 
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Limits;
+import dev.headrace.event.Contract.Rate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Reads the limits of a contract; what it leaves out stands at its default. */
@@ -11,6 +14,9 @@ final class LimitFields {
     private static final ByteSize MOST_REQUEST = ByteSize.ofMebibytes(64);
     private static final ByteSize MOST_EVENT = ByteSize.ofMebibytes(16);
     private static final int MOST_EVENTS = 100_000;
+    private static final int MOST_RATE = 10_000_000;
+    private static final String RATE = "events-per-second";
+    private static final String BURST = "burst";
 
     private LimitFields() {}
 
@@ -21,15 +27,16 @@ final class LimitFields {
     }
 
     private static Limits read(YamlFields fields, YamlFields section) {
-        section.allowOnly(List.of("request-bytes", "events", "event-bytes"));
+        section.allowOnly(List.of("request-bytes", "events", "event-bytes", RATE, BURST));
         Limits limits =
                 new Limits(
                         section.parsed("request-bytes", size(MOST_REQUEST))
                                 .orElse(Limits.DEFAULT.request()),
-                        section.parsed("events", LimitFields::events)
+                        section.parsed("events", count(MOST_EVENTS))
                                 .orElse(Limits.DEFAULT.events()),
                         section.parsed("event-bytes", size(MOST_EVENT))
-                                .orElse(Limits.DEFAULT.event()));
+                                .orElse(Limits.DEFAULT.event()),
+                        rate(section));
         if (limits.event().compareTo(limits.request()) > 0) {
             fields.problem("limits", "lets one event be larger than a whole request");
         }
@@ -46,10 +53,24 @@ final class LimitFields {
         };
     }
 
-    private static int events(String text) {
-        return WholeNumbers.from1(text, MOST_EVENTS)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "is not a whole number from 1 to " + MOST_EVENTS));
+    /** A burst of its own makes sense only with a rate of its own. */
+    private static Optional<Rate> rate(YamlFields section) {
+        Optional<Integer> rate = section.parsed(RATE, count(MOST_RATE));
+        Optional<Integer> burst = section.parsed(BURST, count(MOST_RATE));
+        if (burst.isPresent() && !section.has(RATE)) {
+            section.problem(BURST, "means nothing without " + RATE);
+        }
+        return rate.map(Rate::of)
+                .map(usual -> new Rate(usual.eventsPerSecond(), burst.orElse(usual.burst())));
+    }
+
+    private static Function<String, Integer> count(int most) {
+        return text -> {
+            OptionalInt number = WholeNumbers.from1(text, most);
+            if (number.isEmpty()) {
+                throw new IllegalArgumentException("is not a whole number from 1 to " + most);
+            }
+            return number.getAsInt();
+        };
     }
 }

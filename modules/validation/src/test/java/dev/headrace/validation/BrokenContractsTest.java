@@ -53,6 +53,8 @@ class BrokenContractsTest {
                     limits: { request-bytes: 1GiB } | /limits/request-bytes is not a size from 1 byte to 64MiB
                     limits: { event-bytes: lots }   | /limits/event-bytes is not a size such as 512, 64KiB, 8MiB or 10GiB
                     limits: { event-bytes: 2MiB }   | /limits lets one event be larger than a whole request
+                    limits: { events-per-second: 0 } | /limits/events-per-second is not a whole number from 1 to 10000000
+                    limits: { burst: 5 }            | /limits/burst means nothing without events-per-second
                     privacy: { /tags/email: hash }  | /privacy/~1tags~1email hash is not known to this version, so the value would be kept; the one rule for a field is keep
                     privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor $principal/email; did you mean $principal/email?
                     privacy: { $principal/email: hsh } | /privacy/$principal~1email hsh is none of drop, hash, keep; did you mean hash?

@@ -40,7 +40,7 @@ class LoadedStreamsTest {
             auth: [hmac, panda, none]
             key: [/app]
             layout: [/app, /eventTime]
-            limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024 }
+            limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
             privacy: { $principal/email: drop, /tags/email: keep }
             dialects: [guardian]
             retention: 24h
@@ -80,7 +80,11 @@ class LoadedStreamsTest {
                 Set.of(AuthMethod.values()),
                 List.of("/app"),
                 List.of("/app", "/eventTime"),
-                new Limits(ByteSize.ofMebibytes(8), 5000, new ByteSize(1024)),
+                new Limits(
+                        ByteSize.ofMebibytes(8),
+                        5000,
+                        new ByteSize(1024),
+                        Optional.of(new Contract.Rate(50, 600))),
                 EmailRule.DROP,
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
@@ -92,6 +96,13 @@ class LoadedStreamsTest {
 
     private static SchemaVersion published(String json) {
         return new SchemaVersion(1, Fingerprint.digest(json), json);
+    }
+
+    @Test
+    void givesARateTenSecondsOfBurst() {
+        fixture.stream("plain", "limits: { events-per-second: 25 }");
+
+        assertThat(fixture.contract("plain").limits().rate()).contains(new Contract.Rate(25, 250));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.headrace.eventlog;
+
+import dev.headrace.event.Rejection;
+import dev.headrace.event.StreamName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How often one cause was met, and when.
+ *
+ * @param example the reason of the newest refusal
+ */
+record RejectTally(Key key, long count, Instant first, Instant last, Rejection example) {
+
+    /** What makes two refusals the same cause. */
+    record Key(StreamName stream, String fingerprint) {
+
+        /** Where causes beyond the bound are counted together. */
+        static final String OTHER = "(other)";
+
+        static Key of(RejectedEvent reject) {
+            return new Key(reject.stream(), reject.rejection().fingerprint());
+        }
+
+        Key other() {
+            return new Key(stream, OTHER);
+        }
+    }
+
+    static RejectTally of(RejectedEvent reject) {
+        return new RejectTally(
+                Key.of(reject), 1, reject.at(), reject.at(), withoutId(reject.rejection()));
+    }
+
+    /** Both together, under this one's key. */
+    RejectTally plus(RejectTally other) {
+        return new RejectTally(
+                key,
+                count + other.count,
+                other.first.isBefore(first) ? other.first : first,
+                other.last.isBefore(last) ? last : other.last,
+                other.last.isBefore(last) ? example : other.example);
+    }
+
+    RejectTally under(Key another) {
+        return new RejectTally(another, count, first, last, example);
+    }
+
+    RejectTally times(long another) {
+        return new RejectTally(key, another, first, last, example);
+    }
+
+    RejectLog.Cause toCause() {
+        return new RejectLog.Cause(key.stream(), key.fingerprint(), count, first, last, example);
+    }
+
+    /** A count speaks of a cause, not of one client's event. */
+    private static Rejection withoutId(Rejection rejection) {
+        return rejection.id().isEmpty()
+                ? rejection
+                : new Rejection(
+                        rejection.index(),
+                        Optional.empty(),
+                        rejection.code(),
+                        rejection.pointer(),
+                        rejection.keyword(),
+                        rejection.message(),
+                        rejection.fingerprint(),
+                        rejection.acceptedBy());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.Contract;
+import dev.headrace.event.Contract.Rate;
+import dev.headrace.event.Principal;
+import dev.headrace.event.StreamName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * How many events each principal may send to each stream of this node: a stream's own rate, or else
+ * the node's default, or else any number. Other nodes know nothing of it. Callers without
+ * credentials share one bucket per stream.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class RateLimits {
+
+    /** About 10 MiB; beyond it new callers of a stream share one bucket until others are idle. */
+    static final int MOST_BUCKETS = 50_000;
+
+    private static final long SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
+
+    private final Optional<Rate> usual;
+    private final LongSupplier nanoTime;
+    private final ConcurrentHashMap<Key, RateBucket> buckets = new ConcurrentHashMap<>();
+    private final AtomicLong nextSweep;
+
+    /** Whose bucket; held in memory alone. */
+    private record Key(
+            StreamName stream, Principal.Kind kind, String name, Optional<String> organisation) {
+
+        static Key of(StreamName stream, Principal principal) {
+            return new Key(stream, principal.kind(), principal.name(), principal.organisation());
+        }
+
+        static Key ofOthers(StreamName stream) {
+            return new Key(stream, Principal.Kind.ANONYMOUS, "(others)", Optional.empty());
+        }
+    }
+
+    /**
+     * The limits of a node.
+     *
+     * @param usual the rate of streams that name none
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
+     */
+    public RateLimits(Optional<Rate> usual, LongSupplier nanoTime) {
+        this.usual = usual;
+        this.nanoTime = nanoTime;
+        this.nextSweep = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** What a caller may send to a stream now. */
+    Quota quota(Contract contract, Principal principal) {
+        Optional<Rate> rate = contract.limits().rate().or(() -> usual);
+        if (rate.isEmpty()) {
+            return Quota.UNLIMITED;
+        }
+        RateBucket bucket = bucket(contract.name(), principal);
+        return new Quota(Optional.of(new Quota.Limited(rate.get(), bucket, nanoTime)));
+    }
+
+    private RateBucket bucket(StreamName stream, Principal principal) {
+        Key key = Key.of(stream, principal);
+        RateBucket known = buckets.get(key);
+        if (known != null) {
+            return known;
+        }
+        long now = nanoTime.getAsLong();
+        Key place = hasRoom(now) ? key : Key.ofOthers(stream);
+        return buckets.computeIfAbsent(place, any -> new RateBucket(now));
+    }
+
+    private boolean hasRoom(long now) {
+        if (buckets.mappingCount() < MOST_BUCKETS) {
+            return true;
+        }
+        long due = nextSweep.get();
+        if (now - due >= 0 && nextSweep.compareAndSet(due, now + SWEEP_EVERY)) {
+            buckets.values().removeIf(bucket -> bucket.isFull(now));
+        }
+        return buckets.mappingCount() < MOST_BUCKETS;
+    }
+
+    /** How many callers have a bucket. */
+    long size() {
+        return buckets.mappingCount();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.headrace.operations;
 
+import dev.headrace.eventlog.EventLogFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +22,12 @@ public class AdminFailures implements ExceptionMapper<Throwable> {
             case UnsupportedOperationException missing ->
                     AdminAnswers.refused(
                             AdminProblem.NOT_AVAILABLE, String.valueOf(missing.getMessage()));
+            case EventLogFailedException failed -> {
+                LOG.log(System.Logger.Level.ERROR, "An admin request failed at the disk", failed);
+                yield AdminAnswers.refused(
+                        AdminProblem.DISK_FAILED,
+                        "the server's log tells more; nothing was changed");
+            }
             case WebApplicationException known -> ofStatus(known.getResponse().getStatus());
             default -> {
                 LOG.log(System.Logger.Level.ERROR, "An admin request failed", failure);

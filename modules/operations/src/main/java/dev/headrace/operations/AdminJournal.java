@@ -139,7 +139,7 @@ public final class AdminJournal {
         } catch (EventLogFailedException e) {
             LOG.log(Level.ERROR, "A change was refused: it could not be written down", e);
             throw new AdminRefusedException(
-                    AdminProblem.JOURNAL_FAILED,
+                    AdminProblem.DISK_FAILED,
                     "the change could not be written down, and so it was not made");
         } finally {
             lock.unlock();

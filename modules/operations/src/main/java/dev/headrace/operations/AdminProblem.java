@@ -16,7 +16,7 @@ enum AdminProblem {
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many requests without a valid token"),
     UNEXPECTED(500, "unexpected", "Something went wrong here"),
     NOT_AVAILABLE(501, "not-available", "This node does not have this"),
-    JOURNAL_FAILED(503, "journal-failed", "The admin journal cannot be written");
+    DISK_FAILED(503, "disk-failed", "What must be kept cannot be written");
 
     private final int status;
     private final String word;

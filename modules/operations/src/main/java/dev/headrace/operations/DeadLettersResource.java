@@ -77,10 +77,8 @@ public class DeadLettersResource {
         return request.text("cursor")
                 .map(text ->
                         LetterCursor.parse(text)
-                                .orElseThrow(
-                                        () ->
-                                                AdminRequest.bad(
-                                                        "cursor is not one that an answer gave")));
+                                .orElseThrow(() ->
+                                        AdminRequest.bad("cursor is not one that an answer gave")));
     }
 
     private static AdminJournal.Asked asked(LetterSearch.Wanted wanted) {
@@ -127,7 +125,9 @@ public class DeadLettersResource {
         write(json, kept);
         json.writeName("payload");
         json.writeRawValue(
-                StandardCharsets.UTF_8.decode(kept.letter().record().json().duplicate()).toString());
+                StandardCharsets.UTF_8
+                        .decode(kept.letter().record().json().duplicate())
+                        .toString());
     }
 
     /** Never the e-mail address. */

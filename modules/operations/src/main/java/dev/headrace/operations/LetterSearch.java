@@ -49,8 +49,7 @@ final class LetterSearch {
      * @param after the last letter of the page before; empty is the first page
      */
     LetterPage find(Wanted wanted, int limit, Optional<LetterCursor> after) {
-        List<DeadLetters.Count> counts =
-                letters.counts().stream().filter(wanted::counts).toList();
+        List<DeadLetters.Count> counts = letters.counts().stream().filter(wanted::counts).toList();
         long hidden =
                 counts.stream()
                         .filter(count -> !isReadable(count.stream()))
@@ -84,7 +83,8 @@ final class LetterSearch {
         letters.find(
                 filter,
                 kept -> {
-                    boolean behind = after.map(cursor -> cursor.isBefore(kept.place())).orElse(true);
+                    boolean behind =
+                            after.map(cursor -> cursor.isBefore(kept.place())).orElse(true);
                     if (behind && isReadable(kept.letter().stream())) {
                         page.add(kept);
                     }

@@ -120,5 +120,6 @@ public class SinksResource {
         json.writeNumberProperty("expired", counts.expired());
         json.writeNumberProperty("unreadable", counts.unreadable());
         json.writeNumberProperty("pending", counts.pending());
+        json.writeNumberProperty("redelivered", counts.redelivered());
     }
 }

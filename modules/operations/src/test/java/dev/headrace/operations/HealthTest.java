@@ -45,7 +45,8 @@ class HealthTest {
     @Test
     void staysReadyAndShowsWhatCannotBeRead() {
         HealthCheckResponse answer =
-                EventLogHealth.response(log(false, Optional.empty(), List.of("segment 0 at 4096")), 12.9);
+                EventLogHealth.response(
+                        log(false, Optional.empty(), List.of("segment 0 at 4096")), 12.9);
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(answer.getData().orElseThrow()).containsEntry("damage", "segment 0 at 4096");

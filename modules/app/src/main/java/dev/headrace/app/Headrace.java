@@ -5,7 +5,6 @@ import dev.headrace.auth.Authenticator;
 import dev.headrace.auth.HmacKeyFile;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
-import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
@@ -25,7 +24,7 @@ import dev.headrace.publishing.PublishingSettings;
 import dev.headrace.publishing.SinkPlugins;
 import dev.headrace.publishing.SinkSettings;
 import dev.headrace.publishing.Surroundings;
-import dev.headrace.validation.LoadedStreams;
+import dev.headrace.validation.LiveStreams;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -54,7 +53,7 @@ final class Headrace implements AutoCloseable {
     private final SecureRandom random;
 
     private final DataFolder folder;
-    private final LoadedStreams streams;
+    private final LiveStreams streams;
     private final Authenticator authenticator;
     private final Refinery refinery;
     private final byte[] receiptKey;
@@ -77,11 +76,14 @@ final class Headrace implements AutoCloseable {
                     open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
-            streams = LoadedStreams.load(settings.streamFolders(), contractDigests());
+            streams = LiveStreams.open(settings.streamFolders(), contractDigests());
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =
                     Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
-            open.opened("key refresh", new KeyRefresh(authenticator));
+            open.opened(
+                    "key refresh",
+                    new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
+            keepKeyUse();
             refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             sinks = SinkDefaults.complete(settings, openStore());
@@ -109,6 +111,14 @@ final class Headrace implements AutoCloseable {
      */
     static Headrace open(HeadraceSettings settings, Clock clock, SecureRandom random) {
         return new Headrace(settings, clock, random);
+    }
+
+    private void keepKeyUse() {
+        KeyUseJournal journal =
+                open.opened(
+                        "key use", new KeyUseJournal(folder.openJournal("key-use"), authenticator));
+        authenticator.restoreUses(journal.before());
+        open.opened("key use rounds", new Periodic("key-use", Periodic.SOON, journal::record));
     }
 
     private Path contractDigests() {
@@ -173,7 +183,7 @@ final class Headrace implements AutoCloseable {
         return origins;
     }
 
-    StreamCatalog streams() {
+    LiveStreams streams() {
         return streams;
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         description = "Takes telemetry events over HTTP and delivers them to every chosen sink.",
-        subcommands = HeadraceCommand.Streams.class)
+        subcommands = {HeadraceCommand.Streams.class, SelftestCommand.class})
 final class HeadraceCommand implements Runnable {
 
     private static final String HOME_PROPERTY = "headrace.home";
@@ -43,7 +43,7 @@ final class HeadraceCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing a command: run, streams or version");
+                spec.commandLine(), "Missing a command: run, streams, selftest or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

@@ -2,7 +2,6 @@ package dev.headrace.app;
 
 import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Meters;
-import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
@@ -15,6 +14,7 @@ import dev.headrace.operations.MicroProfileMeters;
 import dev.headrace.operations.RejectMeters;
 import dev.headrace.operations.SinkMeters;
 import dev.headrace.publishing.Publishing;
+import dev.headrace.validation.LiveStreams;
 import io.helidon.common.context.Contexts;
 import io.helidon.microprofile.server.ServerCdiExtension;
 import jakarta.annotation.Priority;
@@ -96,7 +96,7 @@ class Wiring {
 
     @Produces
     @Singleton
-    StreamCatalog catalog() {
+    LiveStreams streams() {
         return start.headrace().streams();
     }
 

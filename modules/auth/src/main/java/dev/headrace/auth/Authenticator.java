@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * <p>A request that carries both HMAC headers is judged by them alone, even when they are empty: a
  * good cookie does not rescue a bad signature. Any other request is judged by its cookie.
  */
-public final class Authenticator {
+public final class Authenticator implements KeyEvidence {
 
     private final Optional<HmacAuthenticator> hmac;
     private final Optional<CookieAuthenticator> cookies;
@@ -91,6 +91,17 @@ public final class Authenticator {
         Instant now = now(clock);
         hmac.ifPresent(method -> method.refresh(now));
         cookies.ifPresent(method -> method.refresh(now));
+    }
+
+    /** Adds what was known of the keys' use before this process began; call once, at the start. */
+    public void restoreUses(List<KeyUse> before) {
+        hmac.ifPresent(method -> method.uses().restore(before));
+    }
+
+    /** Which HMAC keys requests were signed with. */
+    @Override
+    public List<KeyUse> uses() {
+        return hmac.map(method -> method.uses().uses()).orElse(List.of());
     }
 
     /** How each source of keys stands. */

@@ -30,10 +30,15 @@ final class HmacAuthenticator {
 
     private final KeySource<HmacKeys> source;
     private final Duration overlap;
+    private final KeyUses uses = new KeyUses();
 
     private HmacAuthenticator(KeySource<HmacKeys> source, Duration overlap) {
         this.source = source;
         this.overlap = overlap;
+    }
+
+    KeyUses uses() {
+        return uses;
     }
 
     static HmacAuthenticator open(HmacSettings settings, Instant now) {
@@ -44,7 +49,7 @@ final class HmacAuthenticator {
 
     Authentication authenticate(Credentials credentials, String token, String date, Instant now) {
         return verify(source.keys(), new Signed(token, date, credentials.rawPath()), overlap, now)
-                .<Authentication>map(key -> authenticated(credentials, key))
+                .<Authentication>map(key -> authenticated(credentials, key, now))
                 .orElse(new Refused(Refusal.HMAC_INVALID));
     }
 
@@ -80,9 +85,11 @@ final class HmacAuthenticator {
                 .isPresent();
     }
 
-    private static Authenticated authenticated(Credentials credentials, HmacKey key) {
+    private Authenticated authenticated(Credentials credentials, HmacKey key, Instant now) {
+        String service = serviceName(credentials);
+        uses.count(key.id(), service, now);
         return new Authenticated(
-                Principal.service(serviceName(credentials)),
+                Principal.service(service),
                 AuthMethod.HMAC,
                 Optional.empty(),
                 Optional.of(key.id()));

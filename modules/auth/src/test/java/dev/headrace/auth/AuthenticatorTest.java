@@ -63,6 +63,19 @@ final class AuthenticatorTest {
     }
 
     @Test
+    void countsTheUseOfAKeyAndNoForgery() {
+        authenticator.authenticate(request(token, date));
+        authenticator.authenticate(request(Optional.of("HMAC " + "A".repeat(43) + "="), date));
+
+        assertThat(authenticator.uses())
+                .singleElement()
+                .satisfies(use -> {
+                    assertThat(use.count()).isEqualTo(1);
+                    assertThat(use.lastUsed()).isEqualTo(NOW);
+                });
+    }
+
+    @Test
     void saysWhichPersonCallsByCookie() {
         assertThat(authenticator.authenticate(Cookies.request(goodCookie)))
                 .isEqualTo(

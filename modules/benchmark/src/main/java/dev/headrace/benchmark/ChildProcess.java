@@ -77,6 +77,11 @@ final class ChildProcess implements AutoCloseable {
         input.flush();
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Its processor time since it began: user and system, of all threads, in ticks of 10 ms. */
     Duration cpu() {
         return process.info()

@@ -97,4 +97,15 @@ class HealthTest {
                 Map.of(),
                 Map.of());
     }
+
+    @Test
+    void aStreamThatKeepsItsOldFormIsSaidAndTakesNothingDown() {
+        HealthCheckResponse answer =
+                StreamsHealth.response(3, List.of("web/stream.yaml:4: /limits is no map"));
+
+        assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("streams", 3L)
+                .containsEntry("problem 1", "web/stream.yaml:4: /limits is no map");
+    }
 }

@@ -18,6 +18,7 @@ public final class LoadedStreams implements StreamCatalog {
 
     private final SortedMap<StreamName, Contract> contracts;
     private final EventValidator validator;
+    private final List<LoadedStream> streams;
 
     private LoadedStreams(List<LoadedStream> streams) {
         SortedMap<StreamName, Contract> byName = new TreeMap<>();
@@ -28,6 +29,11 @@ public final class LoadedStreams implements StreamCatalog {
         }
         this.contracts = Collections.unmodifiableSortedMap(byName);
         this.validator = new SchemaValidator(versions);
+        this.streams = List.copyOf(streams);
+    }
+
+    List<LoadedStream> streams() {
+        return streams;
     }
 
     /**

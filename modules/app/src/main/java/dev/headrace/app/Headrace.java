@@ -63,6 +63,7 @@ final class Headrace implements AutoCloseable {
     private final RejectLog rejects;
     private final RateLimits rates;
     private final Publishing publishing;
+    private final AdminParts admin;
     private final SlowBodyWatch slowBodies;
     private final AllowedOrigins origins;
 
@@ -95,6 +96,7 @@ final class Headrace implements AutoCloseable {
                     open.opened("reject log", folder.openRejectLog(settings.rejectsQuota(), clock));
             rates = new RateLimits(settings.limits().rate(), System::nanoTime);
             publishing = open.opened("publishing", startPublishing(plugins, progress));
+            admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
                             "slow body watch", new SlowBodyWatch(settings.limits().bodyTimeout()));
@@ -119,6 +121,16 @@ final class Headrace implements AutoCloseable {
                         "key use", new KeyUseJournal(folder.openJournal("key-use"), authenticator));
         authenticator.restoreUses(journal.before());
         open.opened("key use rounds", new Periodic("key-use", Periodic.SOON, journal::record));
+    }
+
+    private AdminParts openAdmin() {
+        return AdminParts.open(
+                settings,
+                folder,
+                new AdminParts.Around(
+                        log, deadLetters, rejects, authenticator, streams, publishing),
+                clock,
+                random);
     }
 
     private Path contractDigests() {
@@ -201,6 +213,10 @@ final class Headrace implements AutoCloseable {
 
     RejectLog rejects() {
         return rejects;
+    }
+
+    AdminParts admin() {
+        return admin;
     }
 
     Publishing publishing() {

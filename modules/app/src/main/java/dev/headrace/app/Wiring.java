@@ -58,7 +58,8 @@ class Wiring {
             BeanManager beans,
             Meters meters) {
         SinkMeters.register(meters, start.headrace().publishing());
-        LogMeters.register(meters, start.headrace().log());
+        LogMeters.register(meters, start.headrace().log(), start.headrace().admin().forecast());
+        start.headrace().admin().access().register(meters);
         RejectMeters.register(meters, start.headrace().rejects());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));

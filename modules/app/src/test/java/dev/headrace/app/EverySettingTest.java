@@ -82,7 +82,7 @@ class EverySettingTest {
     }
 
     private static Stream<Row> rows() {
-        return Stream.of(start(), listeners(), eventLog(), callers(), folders(), store(), doors())
+        return Stream.of(start(), listeners(), eventLog(), callers(), folders(), admin(), store(), doors())
                 .flatMap(rows -> rows);
     }
 
@@ -232,6 +232,22 @@ class EverySettingTest {
                         data("keys/privacy.json"),
                         "/etc/privacy.json",
                         Path.of("/etc/privacy.json")));
+    }
+
+    private static Stream<Row> admin() {
+        return Stream.of(
+                row(
+                        KnownSettings.ADMIN_TOKENS_FILE,
+                        settings -> settings.admin().tokensFile(),
+                        data("keys/admin.json"),
+                        "/etc/admin.json",
+                        Path.of("/etc/admin.json")),
+                row(
+                        KnownSettings.ADMIN_ALLOWED_HOSTS,
+                        settings -> settings.admin().allowedHosts(),
+                        List.of(),
+                        "ops.example.org, ops.example.org:8443",
+                        List.of("ops.example.org", "ops.example.org:8443")));
     }
 
     private static Stream<Row> store() {

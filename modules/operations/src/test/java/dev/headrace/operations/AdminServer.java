@@ -13,6 +13,7 @@ import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.PublishingSettings;
 import dev.headrace.publishing.SinkPlugins;
 import dev.headrace.publishing.Surroundings;
+import dev.headrace.validation.LiveStreams;
 import io.helidon.common.context.Context;
 import io.helidon.common.context.Contexts;
 import io.helidon.config.mp.MpConfigSources;
@@ -233,6 +234,14 @@ final class AdminServer implements AutoCloseable {
         @Singleton
         Publishing publishing() {
             return server.publishing;
+        }
+
+        @Produces
+        @Singleton
+        LiveStreams liveStreams() {
+            return LiveStreams.open(
+                    List.of(Path.of("../../contracts/streams")),
+                    server.tokens.resolveSibling("digests"));
         }
 
         @Produces

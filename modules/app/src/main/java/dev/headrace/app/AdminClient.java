@@ -108,7 +108,10 @@ final class AdminClient {
             throw notOurs(answer);
         }
         throw new AdminCallException(
-                json.path("title").asString() + " (" + answer.statusCode() + "): "
+                json.path("title").asString()
+                        + " ("
+                        + answer.statusCode()
+                        + "): "
                         + AdminTable.plain(json.path("detail").asString()));
     }
 

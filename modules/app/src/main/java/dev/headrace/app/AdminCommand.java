@@ -131,9 +131,15 @@ final class AdminCommand implements Runnable {
                     Optional<String> from,
             @Option(names = "--until", paramLabel = "TIME", description = "Refused before it.")
                     Optional<String> until,
-            @Option(names = "--page", paramLabel = "N[@CURSOR]", description = "So many, behind the cursor that the page before told.")
+            @Option(
+                            names = "--page",
+                            paramLabel = "N[@CURSOR]",
+                            description = "So many, behind the cursor that the page before told.")
                     Optional<String> page,
-            @Option(names = "--payload", description = "With the events; needs an operator and --json, and is noted in the admin journal.")
+            @Option(
+                            names = "--payload",
+                            description =
+                                    "With the events; needs an operator and --json, and is noted in the admin journal.")
                     boolean payload)
             throws InterruptedException {
         Optional<String> limit = page.map(text -> text.split("@", 2)[0]);

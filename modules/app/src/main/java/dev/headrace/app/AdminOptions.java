@@ -88,12 +88,11 @@ final class AdminOptions {
     }
 
     private Path dataFolder() {
-        return data.orElseGet(
-                () ->
-                        Path.of(
-                                environment.getOrDefault(
-                                        KnownSettings.DATA_DIR.variable(),
-                                        KnownSettings.DATA_DIR.defaultText().orElseThrow())));
+        return data.orElseGet(() ->
+                Path.of(
+                        environment.getOrDefault(
+                                KnownSettings.DATA_DIR.variable(),
+                                KnownSettings.DATA_DIR.defaultText().orElseThrow())));
     }
 
     private static String read(Path file) {

@@ -59,8 +59,7 @@ record AdminParts(
         Journal journal = open.opened("admin journal", folder.openJournal("admin"));
         open.opened("admin tokens", new Periodic("admin-tokens", Periodic.SOON, tokens::refresh));
         open.opened(
-                "log forecast",
-                new Periodic("log-forecast", LogForecast.PERIOD, forecast::sample));
+                "log forecast", new Periodic("log-forecast", LogForecast.PERIOD, forecast::sample));
         return new AdminParts(
                 tokens,
                 new AdminAccess(tokens, hosts, clock),

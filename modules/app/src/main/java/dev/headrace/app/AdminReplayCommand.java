@@ -143,8 +143,7 @@ final class AdminReplayCommand implements Runnable {
     @Command(description = "Ends a replay at its next batch.", mixinStandardHelpOptions = true)
     int cancel(@Parameters(paramLabel = "ID", description = "The replay.") String id)
             throws InterruptedException {
-        return admin.show(
-                admin.client().post(path(id) + "/cancel", ""), AdminReplayCommand::one);
+        return admin.show(admin.client().post(path(id) + "/cancel", ""), AdminReplayCommand::one);
     }
 
     private int replay(Manner manner, ObjectNode order) throws InterruptedException {
@@ -168,8 +167,7 @@ final class AdminReplayCommand implements Runnable {
     private boolean saysYes() {
         try {
             var reader =
-                    new BufferedReader(
-                            new InputStreamReader(admin.in(), StandardCharsets.UTF_8));
+                    new BufferedReader(new InputStreamReader(admin.in(), StandardCharsets.UTF_8));
             String line = reader.readLine();
             return line != null && (line.strip().equals("y") || line.strip().equals("yes"));
         } catch (IOException e) {

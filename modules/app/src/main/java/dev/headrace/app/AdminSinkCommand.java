@@ -24,7 +24,8 @@ final class AdminSinkCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing a command: show, pause or resume");
+        throw new ParameterException(
+                spec.commandLine(), "Missing a command: show, pause or resume");
     }
 
     @Command(description = "Everything about a sink.", mixinStandardHelpOptions = true)
@@ -41,9 +42,7 @@ final class AdminSinkCommand implements Runnable {
         return change(name, "pause");
     }
 
-    @Command(
-            description = "Goes on with a paused or parked sink.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "Goes on with a paused or parked sink.", mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
             throws InterruptedException {
         return change(name, "resume");

@@ -82,7 +82,15 @@ class EverySettingTest {
     }
 
     private static Stream<Row> rows() {
-        return Stream.of(start(), listeners(), eventLog(), callers(), folders(), admin(), store(), doors())
+        return Stream.of(
+                        start(),
+                        listeners(),
+                        eventLog(),
+                        callers(),
+                        folders(),
+                        admin(),
+                        store(),
+                        doors())
                 .flatMap(rows -> rows);
     }
 

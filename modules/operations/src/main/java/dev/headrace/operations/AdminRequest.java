@@ -85,7 +85,10 @@ final class AdminRequest {
     }
 
     static int count(String name, String text, int most) {
-        boolean digits = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty()
+                        && text.length() <= 9
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9');
         int number = digits ? Integer.parseInt(text) : 0;
         if (number < 1 || number > most) {
             throw bad(name + " must be a whole number from 1 to " + most);

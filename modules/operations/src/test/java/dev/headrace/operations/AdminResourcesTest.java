@@ -225,10 +225,7 @@ class AdminResourcesTest {
         AdminOpenApiTest.document()
                 .path("paths")
                 .path(path.replace("/lake", "/{name}").replace("/r0", "/{id}"))
-                .path(
-                        operation
-                                .substring(0, operation.indexOf(' '))
-                                .toLowerCase(Locale.ROOT))
+                .path(operation.substring(0, operation.indexOf(' ')).toLowerCase(Locale.ROOT))
                 .path("parameters")
                 .forEach(parameter -> described.add(parameter.path("name").asString()));
         assertThat(answer.body())
@@ -329,8 +326,7 @@ class AdminResourcesTest {
         String text = new String(answer, 0, length, StandardCharsets.UTF_8);
         int head = text.indexOf("\r\n\r\n");
         Matcher size = CONTENT_LENGTH.matcher(text);
-        return head >= 0
-                && (!size.find() || length >= head + 4 + Integer.parseInt(size.group(1)));
+        return head >= 0 && (!size.find() || length >= head + 4 + Integer.parseInt(size.group(1)));
     }
 
     @Test
@@ -488,8 +484,7 @@ class AdminResourcesTest {
 
         HttpResponse<String> begun = post("/admin/replays", body.formatted(""));
         assertThat(begun.statusCode()).isEqualTo(202);
-        String where =
-                URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
+        String where = URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
         assertThat(where).isEqualTo("/admin/replays/r1");
         JsonNode replay = ok(get(where));
         assertThat(replay.path("state").asString()).isEqualTo("running");

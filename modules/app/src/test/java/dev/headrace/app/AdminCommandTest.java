@@ -272,8 +272,7 @@ class AdminCommandTest {
                 "admin sink pause",
                 "admin replay",
                 "admin replay range --sink lake",
-                "admin replay dead-letters",
-                "admin sinks --jsno"
+                "admin replay dead-letters"
             })
     void anIncompleteCommandIsWrongUsage(String command) {
         assertThat(execute("", Map.of(), command.split(" "))).isEqualTo(2);

@@ -103,7 +103,8 @@ class AdminIT {
     private static String token(String role) {
         try {
             JsonNode file =
-                    JsonMapper.shared().readTree(Files.readAllBytes(data.resolve("keys/admin.json")));
+                    JsonMapper.shared()
+                            .readTree(Files.readAllBytes(data.resolve("keys/admin.json")));
             for (JsonNode token : file.path("tokens")) {
                 if (token.path("role").asString().equals(role)) {
                     return token.path("token").asString();
@@ -142,11 +143,10 @@ class AdminIT {
         }
         for (String path : CHANGES) {
             HttpRequest.Builder post = as("viewer", path).POST(BodyPublishers.ofString("{}"));
-            await().untilAsserted(
-                            () ->
-                                    assertThat(HeadraceProcess.send(post.build()).statusCode())
-                                            .as(path)
-                                            .isEqualTo(403));
+            await().untilAsserted(() ->
+                    assertThat(HeadraceProcess.send(post.build()).statusCode())
+                            .as(path)
+                            .isEqualTo(403));
         }
         assertThat(read("/admin/sinks/lake").path("state").asString()).isEqualTo("running");
     }
@@ -155,7 +155,8 @@ class AdminIT {
     void noAdminPathIsOnThePublicListener() throws Exception {
         for (String path : READS) {
             HttpRequest.Builder get =
-                    request(headrace.url(path)).header("Authorization", "Bearer " + token("operator"));
+                    request(headrace.url(path))
+                            .header("Authorization", "Bearer " + token("operator"));
             assertThat(HeadraceProcess.send(get.build()).statusCode()).as(path).isEqualTo(404);
         }
         for (String path : CHANGES) {
@@ -196,13 +197,12 @@ class AdminIT {
                 .isEqualTo(202);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                read("/admin/sinks/lake")
-                                                        .at("/streams/user-telemetry/delivered")
-                                                        .asLong())
-                                        .isPositive());
+                .untilAsserted(() ->
+                        assertThat(
+                                        read("/admin/sinks/lake")
+                                                .at("/streams/user-telemetry/delivered")
+                                                .asLong())
+                                .isPositive());
         JsonNode log = read("/admin/log");
         assertThat(log.path("records").asLong()).isPositive();
         assertThat(log.path("hoursLeft").asDouble()).isPositive();
@@ -222,12 +222,10 @@ class AdminIT {
         assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(202);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () ->
-                                assertThat(read("/admin/rejects/causes").path("causes").toString())
-                                        .contains("secret-stream"));
-        var secrets =
-                List.of(CANARY, headrace.secret(), token("operator"), token("viewer"));
+                .untilAsserted(() ->
+                        assertThat(read("/admin/rejects/causes").path("causes").toString())
+                                .contains("secret-stream"));
+        var secrets = List.of(CANARY, headrace.secret(), token("operator"), token("viewer"));
         for (String read : READS) {
             HttpResponse<String> answer = get(read);
             assertThat(answer.statusCode()).as(read).isEqualTo(200);
@@ -270,14 +268,12 @@ class AdminIT {
     private record Ended(int exitCode, String output) {}
 
     private static Ended command(String... arguments) throws Exception {
-        var all = new ArrayList<>(List.of(HeadraceProcess.home().resolve("bin/headrace").toString()));
+        var all =
+                new ArrayList<>(List.of(HeadraceProcess.home().resolve("bin/headrace").toString()));
         all.addAll(List.of(arguments));
         var builder = new ProcessBuilder(all);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment()
-                .put(
-                        "HEADRACE_ADMIN_URL",
-                        headrace.internal("").toString());
+        builder.environment().put("HEADRACE_ADMIN_URL", headrace.internal("").toString());
         Process process = builder.redirectErrorStream(true).directory(folder.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output);

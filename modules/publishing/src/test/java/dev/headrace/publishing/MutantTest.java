@@ -77,68 +77,76 @@ class MutantTest {
 
         @Override
         public DeadLetters deadLetters(DeadLetters letters) {
-            return new DeadLetters() {
+            return new Later(letters);
+        }
 
-                private List<DeadLetter> held = List.of();
+        /** Passes everything on, and letters later. */
+        private static final class Later implements DeadLetters {
 
-                @Override
-                public synchronized void append(List<DeadLetter> added) {
-                    List<DeadLetter> due = held;
-                    held = added;
-                    letters.append(due);
-                }
+            private final DeadLetters letters;
+            private List<DeadLetter> held = List.of();
 
-                @Override
-                public Set<String> sinks() {
-                    return letters.sinks();
-                }
+            Later(DeadLetters letters) {
+                this.letters = letters;
+            }
 
-                @Override
-                public void find(DeadLetterFilter filter, Predicate<Kept> reader) {
-                    letters.find(filter, reader);
-                }
+            @Override
+            public synchronized void append(List<DeadLetter> added) {
+                List<DeadLetter> due = held;
+                held = added;
+                letters.append(due);
+            }
 
-                @Override
-                public void recent(String sink, Predicate<Kept> reader) {
-                    letters.recent(sink, reader);
-                }
+            @Override
+            public Set<String> sinks() {
+                return letters.sinks();
+            }
 
-                @Override
-                public List<Optional<DeadLetter>> read(String sink, List<Place> places) {
-                    return letters.read(sink, places);
-                }
+            @Override
+            public void find(DeadLetterFilter filter, Predicate<Kept> reader) {
+                letters.find(filter, reader);
+            }
 
-                @Override
-                public List<Count> counts() {
-                    return letters.counts();
-                }
+            @Override
+            public void recent(String sink, Predicate<Kept> reader) {
+                letters.recent(sink, reader);
+            }
 
-                @Override
-                public void resolve(String sink, List<Delivered> delivered) {
-                    letters.resolve(sink, delivered);
-                }
+            @Override
+            public List<Optional<DeadLetter>> read(String sink, List<Place> places) {
+                return letters.read(sink, places);
+            }
 
-                @Override
-                public boolean isResolved(String sink, Place place) {
-                    return letters.isResolved(sink, place);
-                }
+            @Override
+            public List<Count> counts() {
+                return letters.counts();
+            }
 
-                @Override
-                public Map<StreamName, Long> resolved(String sink) {
-                    return letters.resolved(sink);
-                }
+            @Override
+            public void resolve(String sink, List<Delivered> delivered) {
+                letters.resolve(sink, delivered);
+            }
 
-                @Override
-                public long bytes() {
-                    return letters.bytes();
-                }
+            @Override
+            public boolean isResolved(String sink, Place place) {
+                return letters.isResolved(sink, place);
+            }
 
-                @Override
-                public synchronized void close() {
-                    letters.append(held);
-                    letters.close();
-                }
-            };
+            @Override
+            public Map<StreamName, Long> resolved(String sink) {
+                return letters.resolved(sink);
+            }
+
+            @Override
+            public long bytes() {
+                return letters.bytes();
+            }
+
+            @Override
+            public synchronized void close() {
+                letters.append(held);
+                letters.close();
+            }
         }
     }
 

@@ -223,6 +223,18 @@ class EverySettingTest {
     private static Stream<Row> folders() {
         return Stream.of(
                 row(
+                        KnownSettings.ADMIN_TOKENS_FILE,
+                        settings -> settings.admin().tokensFile(),
+                        data("keys/admin.json"),
+                        "/etc/admin.json",
+                        Path.of("/etc/admin.json")),
+                row(
+                        KnownSettings.ADMIN_ALLOWED_HOSTS,
+                        settings -> settings.admin().allowedHosts(),
+                        List.of(),
+                        "ops.example.org, ops.example.org:8443",
+                        List.of("ops.example.org", "ops.example.org:8443")),
+                row(
                         KnownSettings.STREAMS_FOLDERS,
                         HeadraceSettings::streamFolders,
                         List.of(Path.of("/opt/headrace/streams")),
@@ -240,22 +252,6 @@ class EverySettingTest {
                         data("keys/privacy.json"),
                         "/etc/privacy.json",
                         Path.of("/etc/privacy.json")));
-    }
-
-    private static Stream<Row> admin() {
-        return Stream.of(
-                row(
-                        KnownSettings.ADMIN_TOKENS_FILE,
-                        settings -> settings.admin().tokensFile(),
-                        data("keys/admin.json"),
-                        "/etc/admin.json",
-                        Path.of("/etc/admin.json")),
-                row(
-                        KnownSettings.ADMIN_ALLOWED_HOSTS,
-                        settings -> settings.admin().allowedHosts(),
-                        List.of(),
-                        "ops.example.org, ops.example.org:8443",
-                        List.of("ops.example.org", "ops.example.org:8443")));
     }
 
     private static Stream<Row> store() {

@@ -187,8 +187,11 @@ class AdminAccessTest {
 
         assertRefused(from("evil.example.org", Optional.empty()), AdminProblem.FOREIGN_HOST);
 
-        assertThat(gauges).hasEntrySatisfying("foreign-host", count -> assertThat(count.getAsLong()).isEqualTo(1));
-        assertThat(gauges).hasEntrySatisfying("forbidden", count -> assertThat(count.getAsLong()).isZero());
+        assertThat(gauges)
+                .hasEntrySatisfying(
+                        "foreign-host", count -> assertThat(count.getAsLong()).isEqualTo(1));
+        assertThat(gauges)
+                .hasEntrySatisfying("forbidden", count -> assertThat(count.getAsLong()).isZero());
     }
 
     @Test

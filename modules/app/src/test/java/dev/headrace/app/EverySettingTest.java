@@ -82,15 +82,7 @@ class EverySettingTest {
     }
 
     private static Stream<Row> rows() {
-        return Stream.of(
-                        start(),
-                        listeners(),
-                        eventLog(),
-                        callers(),
-                        folders(),
-                        admin(),
-                        store(),
-                        doors())
+        return Stream.of(start(), listeners(), eventLog(), callers(), folders(), store(), doors())
                 .flatMap(rows -> rows);
     }
 

@@ -34,7 +34,9 @@ final class MalformedRequests {
                     "/v1/streams");
 
     private static final List<String> METHODS =
-            List.of("POST", "POST", "POST", "POST", "GET", "PUT", "DELETE", "HEAD", "PATCH", "BREW");
+            List.of(
+                    "POST", "POST", "POST", "POST", "GET", "PUT", "DELETE", "HEAD", "PATCH",
+                    "BREW");
 
     private static final List<String> ODD_PATHS =
             List.of(
@@ -121,8 +123,7 @@ final class MalformedRequests {
 
     private String requestLine() {
         String method = chance(95) ? oneOf(METHODS) : noise(8);
-        String path =
-                chance(60) ? PATHS.getFirst() : chance(70) ? oneOf(PATHS) : oneOf(ODD_PATHS);
+        String path = chance(60) ? PATHS.getFirst() : chance(70) ? oneOf(PATHS) : oneOf(ODD_PATHS);
         String version = chance(96) ? "HTTP/1.1" : oneOf(List.of("HTTP/1.0", "HTTP/2", "HTTX/1.1"));
         return method + " " + path + " " + version + "\r\n";
     }
@@ -138,9 +139,8 @@ final class MalformedRequests {
                             .append("\r\n");
             case 2 -> head.append("Cookie: gutoolsAuth-assym=").append(noise(200)).append("\r\n");
             default ->
-                    signature.forEach(
-                            (name, value) ->
-                                    head.append(name).append(": ").append(value).append("\r\n"));
+                    signature.forEach((name, value) ->
+                            head.append(name).append(": ").append(value).append("\r\n"));
         }
     }
 
@@ -155,7 +155,10 @@ final class MalformedRequests {
                         () -> "X-Fold: a\r\n b\r\n",
                         () -> "Headrace-Schema-Version: " + noise(12) + "\r\n",
                         () -> "Idempotency-Key: " + noise(300) + "\r\n",
-                        () -> "Content-Encoding: " + oneOf(List.of("gzip", "zstd", "br", "gzip, gzip", "x")) + "\r\n",
+                        () ->
+                                "Content-Encoding: "
+                                        + oneOf(List.of("gzip", "zstd", "br", "gzip, gzip", "x"))
+                                        + "\r\n",
                         () -> "traceparent: " + noise(60) + "\r\n",
                         () -> "Origin: " + noise(40) + "\r\n",
                         () -> "Expect: " + noise(10) + "\r\n",
@@ -165,10 +168,16 @@ final class MalformedRequests {
 
     private void framing(StringBuilder head, int length) {
         switch (random.nextInt(12)) {
-            case 0 -> head.append("Content-Length: ").append(length + 1 + random.nextInt(50)).append("\r\n");
+            case 0 ->
+                    head.append("Content-Length: ")
+                            .append(length + 1 + random.nextInt(50))
+                            .append("\r\n");
             case 1 -> head.append("Content-Length: -1\r\n");
             case 2 -> head.append("Content-Length: 99999999999999999999\r\n");
-            case 3 -> head.append("Content-Length: ").append(length).append("\r\nContent-Length: 0\r\n");
+            case 3 ->
+                    head.append("Content-Length: ")
+                            .append(length)
+                            .append("\r\nContent-Length: 0\r\n");
             case 4 -> head.append("Transfer-Encoding: chunked\r\n");
             case 5 -> head.append("Transfer-Encoding: ").append(noise(7)).append("\r\n");
             case 6 ->

@@ -56,10 +56,11 @@ class MalformedRequestsIT {
                     .doesNotContain(MalformedRequests.CANARY)
                     .doesNotContain("\\tat ")
                     .doesNotContain("\tat ");
-            assertThat(headrace.post(
-                                    "/v1/streams/user-telemetry/events",
-                                    Events.batch(List.of("after")))
-                            .statusCode())
+            assertThat(
+                            headrace.post(
+                                            "/v1/streams/user-telemetry/events",
+                                            Events.batch(List.of("after")))
+                                    .statusCode())
                     .as("good requests are served as before")
                     .isEqualTo(202);
         }
@@ -85,7 +86,9 @@ class MalformedRequestsIT {
         }
     }
 
-    /** The server may answer and close before it has seen all: then writing fails, and that is fine. */
+    /**
+     * The server may answer and close before it has seen all: then writing fails, and that is fine.
+     */
     private static RawSocket.Heard heard(RawSocket socket, byte[] request) throws IOException {
         try {
             socket.send(new String(request, StandardCharsets.ISO_8859_1)).endOfOutput();

@@ -26,8 +26,9 @@ final class EnvironmentVariables {
     private static final String SINKS = Setting.variable(KnownSettings.SINKS);
     private static final String TYPE = "_TYPE";
 
-    /** Read by bin/headrace. */
-    private static final Set<String> LAUNCHER = Set.of("HEADRACE_JAVA_OPTS");
+    /** Read by bin/headrace and by {@code headrace admin}. */
+    private static final Set<String> NO_SETTINGS =
+            Set.of("HEADRACE_JAVA_OPTS", AdminOptions.TOKEN_VARIABLE, AdminOptions.URL_VARIABLE);
 
     /** What Kubernetes puts into every container for a service whose name begins with headrace. */
     private static final Pattern SERVICE_LINK =
@@ -76,7 +77,7 @@ final class EnvironmentVariables {
     private static boolean isOurs(Map.Entry<String, String> variable) {
         String name = variable.getKey();
         return name.startsWith(PREFIX)
-                && !LAUNCHER.contains(name)
+                && !NO_SETTINGS.contains(name)
                 && !SERVICE_LINK.matcher(name).matches()
                 && !(name.endsWith("_PORT")
                         && SERVICE_ADDRESS.matcher(variable.getValue()).matches());

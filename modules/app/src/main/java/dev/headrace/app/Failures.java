@@ -27,6 +27,7 @@ final class Failures implements IExecutionExceptionHandler {
             case AuthSettingsException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case PrivacyKeyException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case PluginException e -> tell(line, e, CommandLine.ExitCode.USAGE);
+            case AdminCallException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case StartException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case ListenException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case EventLogFailedException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);

@@ -64,6 +64,7 @@ final class Headrace implements AutoCloseable {
     private final RejectLog rejects;
     private final RateLimits rates;
     private final Publishing publishing;
+    private final AdminParts admin;
     private final SlowBodyWatch slowBodies;
     private final AllowedOrigins origins;
     private final DrainGuard drainGuard = new DrainGuard();
@@ -101,6 +102,8 @@ final class Headrace implements AutoCloseable {
             rates = new RateLimits(settings.limits().rate(), System::nanoTime);
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             publishing.keepAccounts(settings.accountsEvery());
+            keepStreams(plugins);
+            admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
                             "slow body watch", new SlowBodyWatch(settings.limits().bodyTimeout()));
@@ -125,6 +128,23 @@ final class Headrace implements AutoCloseable {
                         "key use", new KeyUseJournal(folder.openJournal("key-use"), authenticator));
         authenticator.restoreUses(journal.before());
         open.opened("key use rounds", new Periodic("key-use", Periodic.SOON, journal::record));
+    }
+
+    private void keepStreams(SinkPlugins plugins) {
+        var adoption = new StreamAdoption(publishing, sinks, plugins, settings.limits());
+        open.opened(
+                "stream refresh",
+                new Periodic("stream-refresh", Periodic.SOON, () -> streams.refresh(adoption)));
+    }
+
+    private AdminParts openAdmin() {
+        return AdminParts.open(
+                settings,
+                folder,
+                new AdminParts.Around(
+                        log, deadLetters, rejects, authenticator, streams, publishing),
+                clock,
+                random);
     }
 
     private Path contractDigests() {
@@ -223,6 +243,10 @@ final class Headrace implements AutoCloseable {
 
     RejectLog rejects() {
         return rejects;
+    }
+
+    AdminParts admin() {
+        return admin;
     }
 
     Publishing publishing() {

@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.validation.ContractCheck;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,14 +37,20 @@ final class HeadraceCommand implements Runnable {
 
     /** The command line with the failures that people can mend told in a line, without a trace. */
     static CommandLine line(Map<String, String> environment) {
+        return line(environment, System.in);
+    }
+
+    static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
+                .addSubcommand(AdminCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing a command: run, streams, log, selftest or version");
+                spec.commandLine(),
+                "Missing a command: run, admin, streams, log, selftest or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

@@ -43,6 +43,7 @@ record HeadraceSettings(
         List<SinkSettings> sinks,
         Store store,
         Guardian guardian,
+        Admin admin,
         Limits limits,
         Path privacyKeysFile,
         Duration accountsEvery) {
@@ -69,6 +70,9 @@ record HeadraceSettings(
             }
         }
     }
+
+    /** The admin resources: the tokens, and further names that they may be called by. */
+    record Admin(Path tokensFile, List<String> allowedHosts) {}
 
     /** The service's own app and stage, for the events that it makes itself. */
     record Guardian(String app, String stage) {}

@@ -113,6 +113,17 @@ final class KnownSettings {
                     "5d",
                     SettingText::duration,
                     "How long a demoted HMAC key is still accepted, counted from its demotion.");
+    static final Setting<Path> ADMIN_TOKENS_FILE =
+            with(
+                    "headrace.admin.tokens-file",
+                    "${headrace.data-dir}/keys/admin.json",
+                    SettingText::path,
+                    "JSON file of the admin tokens; made with an operator and a viewer at the first start when missing.");
+    static final Setting<List<String>> ADMIN_ALLOWED_HOSTS =
+            optional(
+                    "headrace.admin.allowed-hosts",
+                    SettingText::hosts,
+                    "List of further host names, with ports where a browser shows one, under which /admin may be called.");
     static final Setting<Path> PANDA_SETTINGS_FILE =
             optional(
                     "headrace.auth.panda.settings-file",
@@ -269,6 +280,8 @@ final class KnownSettings {
                     PANDA_ALLOWED_EMAIL_DOMAINS,
                     PANDA_REQUIRE_MULTIFACTOR,
                     CORS_ALLOWED_ORIGINS,
+                    ADMIN_TOKENS_FILE,
+                    ADMIN_ALLOWED_HOSTS,
                     STREAMS_FOLDERS,
                     PLUGINS_FOLDER,
                     GUARDIAN_APP,

@@ -2,6 +2,7 @@ package dev.headrace.app;
 
 import dev.headrace.event.ByteSize;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.operations.AllowedHosts;
 import dev.headrace.publishing.Beginning;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -187,6 +188,18 @@ final class SettingText {
                     e);
         }
         return origins;
+    }
+
+    /** Host names, of which the admin guard's own reader is the judge. */
+    static List<String> hosts(String text) {
+        List<String> hosts = list(text);
+        try {
+            new AllowedHosts("localhost", hosts);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is not a list of hosts such as ops.example.org or ops.example.org:8443", e);
+        }
+        return hosts;
     }
 
     private static String matching(Pattern form, String text, String refusal) {

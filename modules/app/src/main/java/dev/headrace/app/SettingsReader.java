@@ -1,5 +1,6 @@
 package dev.headrace.app;
 
+import dev.headrace.app.HeadraceSettings.Admin;
 import dev.headrace.app.HeadraceSettings.Guardian;
 import dev.headrace.app.HeadraceSettings.Limits;
 import dev.headrace.app.HeadraceSettings.Listener;
@@ -148,6 +149,9 @@ final class SettingsReader {
                 new SinksReader(values, problems).read(),
                 new StoreReader(values, problems).read(),
                 new Guardian(get(KnownSettings.GUARDIAN_APP), get(KnownSettings.GUARDIAN_STAGE)),
+                new Admin(
+                        path(KnownSettings.ADMIN_TOKENS_FILE),
+                        find(KnownSettings.ADMIN_ALLOWED_HOSTS).orElse(List.of())),
                 new Limits(
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         new RateReader(values, problems).read(),

@@ -61,7 +61,8 @@ class Wiring {
             BeanManager beans,
             Meters meters) {
         SinkMeters.register(meters, start.headrace().publishing());
-        LogMeters.register(meters, start.headrace().log());
+        LogMeters.register(meters, start.headrace().log(), start.headrace().admin().forecast());
+        start.headrace().admin().access().register(meters);
         RejectMeters.register(meters, start.headrace().rejects());
         DedupeMeters.register(meters, start.headrace().dedupe());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);

@@ -1,18 +1,11 @@
 package dev.headrace.auth;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,10 +20,6 @@ import java.util.random.RandomGenerator;
  * counted from its demotion. To rotate, write a new file beside it and rename.
  */
 public final class HmacKeyFile {
-
-    private static final String LETTERS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int SECRET_LENGTH = 50;
 
     private HmacKeyFile() {}
 
@@ -48,7 +37,7 @@ public final class HmacKeyFile {
             return false;
         }
         try {
-            write(file.toAbsolutePath(), text(secret(random), clock));
+            NewKeyFile.write(file.toAbsolutePath(), text(NewKeyFile.secret(random), clock));
             return true;
         } catch (IOException e) {
             throw new AuthSettingsException(
@@ -69,35 +58,5 @@ public final class HmacKeyFile {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return "{\"keys\":[{\"id\":\"k-%s\",\"secret\":\"%s\",\"status\":\"current\"}]}\n"
                 .formatted(today, secret);
-    }
-
-    private static String secret(RandomGenerator random) {
-        StringBuilder secret = new StringBuilder(SECRET_LENGTH);
-        while (secret.length() < SECRET_LENGTH) {
-            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return secret.toString();
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path folder = Files.createDirectories(file.resolveSibling(""));
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        try (FileChannel channel =
-                FileChannel.open(
-                        unfinished,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
     }
 }

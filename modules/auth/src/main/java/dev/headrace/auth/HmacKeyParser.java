@@ -10,11 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the key file and lists everything that is wrong with it. Problems are told by place ({@code
@@ -25,15 +21,9 @@ final class HmacKeyParser {
     /** Shorter ones can be guessed. The file is the only way in, so the check stands here. */
     static final int SHORTEST_SECRET = 16;
 
-    private static final int LONGEST_ID = 64;
     private static final Set<String> KEY_FIELDS = Set.of("id", "secret", "status", "demotedAt");
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> placesOfIds = new HashMap<>();
@@ -48,28 +38,11 @@ final class HmacKeyParser {
      */
     static HmacKeys parse(Path file, String text) {
         HmacKeyParser parser = new HmacKeyParser();
-        List<HmacKey> keys = parser.keys(tree(file, text));
+        List<HmacKey> keys = parser.keys(KeyJson.tree(file, text));
         if (!parser.problems.isEmpty()) {
             throw new AuthSettingsException(file, parser.problems);
         }
         return new HmacKeys(keys);
-    }
-
-    /** Jackson's own message quotes the text, which may be a secret: only the place is told. */
-    private static JsonNode tree(Path file, String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException e) {
-            String place =
-                    e.getLocation() == null
-                            ? ""
-                            : " at line "
-                                    + e.getLocation().getLineNr()
-                                    + ", column "
-                                    + e.getLocation().getColumnNr();
-            throw new AuthSettingsException(
-                    file, "is not JSON, or has a name twice in one object" + place);
-        }
     }
 
     private List<HmacKey> keys(JsonNode root) {
@@ -111,7 +84,7 @@ final class HmacKeyParser {
     private void checkNames(String place, JsonNode node, Set<String> known) {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
-                boolean plain = name.length() < SHORTEST_SECRET && isId(name);
+                boolean plain = name.length() < SHORTEST_SECRET && KeyJson.isId(name);
                 String shown = plain ? " " + name : "";
                 problems.add(
                         place
@@ -125,22 +98,12 @@ final class HmacKeyParser {
 
     private String id(String place, JsonNode node) {
         String id = node.asString("");
-        if (!node.isString() || !isId(id)) {
+        if (!node.isString() || !KeyJson.isId(id)) {
             problems.add(place + " must be 1 to 64 letters, digits, dots, dashes or underscores");
         } else {
             checkUnused(place, placesOfIds.putIfAbsent(id, place));
         }
         return id;
-    }
-
-    private static boolean isId(String id) {
-        return !id.isEmpty()
-                && id.length() <= LONGEST_ID
-                && id.chars()
-                        .allMatch(letter ->
-                                letter < 0x7f
-                                        && (Character.isLetterOrDigit(letter)
-                                                || "._-".indexOf(letter) >= 0));
     }
 
     private String secret(String place, JsonNode node) {

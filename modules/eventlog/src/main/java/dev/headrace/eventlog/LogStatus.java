@@ -7,7 +7,8 @@ import java.util.Optional;
  * How the event log stands.
  *
  * @param usedBytes bytes of all segment files
- * @param quotaBytes bytes that they may have
+ * @param filledBytes bytes of them that hold records; the rest is prepared for records to come
+ * @param quotaBytes bytes that all segment files may have
  * @param segments the number of segment files
  * @param full whether an append would be refused for want of room
  * @param failure why the writer stopped, if it did
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record LogStatus(
         long usedBytes,
+        long filledBytes,
         long quotaBytes,
         int segments,
         boolean full,

@@ -109,11 +109,21 @@ final class SegmentedEventLog implements EventLog {
     public LogStatus status() {
         return new LogStatus(
                 log.segments().bytes() + supply.bytes(),
+                filledBytes(),
                 settings.quota().bytes(),
                 log.segments().all().size(),
                 supply.isFull(),
                 writer.failure().map(Throwable::toString),
                 log.damage().places());
+    }
+
+    private long filledBytes() {
+        LogEnd.Place end = writer.end().place();
+        return end.offset()
+                + log.segments().all().stream()
+                        .filter(segment -> segment.base() < end.segment().base())
+                        .mapToLong(Segment::size)
+                        .sum();
     }
 
     /** Two volatile reads. */

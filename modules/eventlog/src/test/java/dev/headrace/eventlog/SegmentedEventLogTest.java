@@ -110,6 +110,23 @@ class SegmentedEventLogTest {
     }
 
     @Test
+    void countsTheBytesThatHoldRecordsAndNotThosePreparedForMore() throws Exception {
+        try (EventLog log = fixture.open(storage)) {
+            long before = log.status().filledBytes();
+
+            for (int i = 0; i < 30; i++) {
+                log.append(Drafts.frames(300, "a" + i));
+            }
+
+            LogStatus status = log.status();
+            assertThat(status.segments()).isGreaterThan(2);
+            assertThat(status.filledBytes() - before)
+                    .isGreaterThan(30 * 300)
+                    .isLessThan(status.usedBytes());
+        }
+    }
+
+    @Test
     void goesOnAfterARestart() throws Exception {
         List<String> expected = new ArrayList<>();
         for (int run = 0; run < 5; run++) {

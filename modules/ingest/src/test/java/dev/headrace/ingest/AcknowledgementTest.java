@@ -41,13 +41,14 @@ class AcknowledgementTest {
                                 List.of(
                                         new Refused(7, "lake", "odd"),
                                         new Refused(40, "lake", "odd")));
-        var before = Rejections.tooLarge(1, Optional.empty(), 10);
+        var before = Rejections.tooLarge(1, 10);
         var stored =
                 new StoredRequest(
                         new Receipt("r", 2, 2, List.of(), List.of(before)),
                         List.of(event(3, 40), event(4, 41)),
                         List.of(event(0, 7), event(2, 8)),
-                        10);
+                        10,
+                        Optional.empty());
 
         Receipt receipt = answer(stored).receipt();
 
@@ -82,7 +83,7 @@ class AcknowledgementTest {
     private static StoredRequest request(
             List<AwaitedEvent> accepted, List<AwaitedEvent> duplicates) {
         var receipt = new Receipt("r", accepted.size(), duplicates.size(), List.of(), List.of());
-        return new StoredRequest(receipt, accepted, duplicates, 10);
+        return new StoredRequest(receipt, accepted, duplicates, 10, Optional.empty());
     }
 
     private static AwaitedEvent event(int index, long sequence) {

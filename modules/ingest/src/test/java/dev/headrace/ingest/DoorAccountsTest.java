@@ -8,6 +8,7 @@ import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DataFolder;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.DeliveryState;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.LogSettings;
@@ -129,6 +130,12 @@ class DoorAccountsTest {
                         streams.validator(),
                         new Refinery(new Pseudonyms(1, new byte[32])),
                         log,
+                        new FakeRejectLog(),
+                        new RateLimits(Optional.empty(), System::nanoTime),
+                        Dedupe.off(),
+                        new FakeDeliveries(),
+                        Duration.ofSeconds(1),
+                        1,
                         watch,
                         1 << 20,
                         new byte[32],
@@ -151,6 +158,7 @@ class DoorAccountsTest {
                 Optional.of("application/x-ndjson"),
                 Optional.empty(),
                 bytes.length,
+                Optional.empty(),
                 Optional.empty(),
                 new ByteArrayInputStream(bytes));
     }

@@ -12,6 +12,7 @@ import dev.headrace.event.Meters;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.DataFolder;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.Deliveries;
 import dev.headrace.eventlog.DeliveryState;
 import dev.headrace.eventlog.EventLog;
@@ -82,6 +83,9 @@ final class Node implements AutoCloseable {
                         (contract, version, json) -> new Verdict.Valid(json.has("v2") ? 2 : 1),
                         new Refinery(new Pseudonyms(1, new byte[32])),
                         log,
+                        new FakeRejectLog(),
+                        new RateLimits(Optional.empty(), System::nanoTime),
+                        Dedupe.off(),
                         deliveries,
                         Duration.ofMillis(1500),
                         mostWaiting,
@@ -140,6 +144,7 @@ final class Node implements AutoCloseable {
                 Optional.of("application/json"),
                 Optional.empty(),
                 bytes.length,
+                Optional.empty(),
                 Optional.empty(),
                 new ByteArrayInputStream(bytes));
     }

@@ -7,6 +7,7 @@ import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.HmacSigner;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.Rate;
+import dev.headrace.eventlog.Dedupe;
 import dev.headrace.privacy.Pseudonyms;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.LoadedStreams;
@@ -73,6 +74,10 @@ final class PipelineFixture implements AutoCloseable {
                                 log,
                                 rejects,
                                 new RateLimits(usual, nanos::get),
+                                Dedupe.off(),
+                                new FakeDeliveries(),
+                                Duration.ofSeconds(1),
+                                1,
                                 watch,
                                 BODIES,
                                 new byte[32],
@@ -167,6 +172,7 @@ final class PipelineFixture implements AutoCloseable {
                 Optional.of("application/json"),
                 encoding,
                 length,
+                Optional.empty(),
                 Optional.empty(),
                 body);
     }

@@ -16,23 +16,27 @@ class EventLogHealth implements HealthCheck {
 
     private final EventLog log;
 
+    private final LogForecast forecast;
+
     @Inject
-    EventLogHealth(EventLog log) {
+    EventLogHealth(EventLog log, LogForecast forecast) {
         this.log = log;
+        this.forecast = forecast;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return response(log.status());
+        return response(log.status(), forecast.hoursLeft());
     }
 
-    static HealthCheckResponse response(LogStatus status) {
+    static HealthCheckResponse response(LogStatus status, double hoursLeft) {
         HealthCheckResponseBuilder answer =
                 HealthCheckResponse.named("event-log")
                         .status(!status.full() && status.failure().isEmpty())
                         .withData("usedBytes", status.usedBytes())
                         .withData("quotaBytes", status.quotaBytes())
-                        .withData("full", status.full());
+                        .withData("full", status.full())
+                        .withData("hoursLeft", (long) hoursLeft);
         status.failure().ifPresent(failure -> answer.withData("failure", failure));
         if (!status.damage().isEmpty()) {
             answer.withData("damage", String.join("; ", status.damage()));

@@ -1,9 +1,11 @@
 package dev.headrace.operations;
 
+import dev.headrace.auth.AdminTokens;
 import dev.headrace.auth.AuthHealth;
 import dev.headrace.auth.Authenticator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,14 +19,19 @@ class KeysHealth implements HealthCheck {
 
     private final Authenticator authenticator;
 
+    private final AdminTokens adminTokens;
+
     @Inject
-    KeysHealth(Authenticator authenticator) {
+    KeysHealth(Authenticator authenticator, AdminTokens adminTokens) {
         this.authenticator = authenticator;
+        this.adminTokens = adminTokens;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return response(authenticator.health());
+        var sources = new ArrayList<>(authenticator.health());
+        sources.add(adminTokens.health());
+        return response(sources);
     }
 
     static HealthCheckResponse response(List<AuthHealth> sources) {

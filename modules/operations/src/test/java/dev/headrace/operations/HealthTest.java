@@ -25,7 +25,7 @@ class HealthTest {
     @Test
     void isReadyWhileTheLogTakesEvents() {
         HealthCheckResponse answer =
-                EventLogHealth.response(log(false, Optional.empty(), List.of()));
+                EventLogHealth.response(log(false, Optional.empty(), List.of()), 12.9);
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(answer.getData().orElseThrow())
@@ -35,9 +35,10 @@ class HealthTest {
 
     @Test
     void isNotReadyWhenTheLogIsFullOrHasFailed() {
-        HealthCheckResponse full = EventLogHealth.response(log(true, Optional.empty(), List.of()));
+        HealthCheckResponse full =
+                EventLogHealth.response(log(true, Optional.empty(), List.of()), 12.9);
         HealthCheckResponse failed =
-                EventLogHealth.response(log(false, Optional.of("no space left"), List.of()));
+                EventLogHealth.response(log(false, Optional.of("no space left"), List.of()), 12.9);
 
         assertThat(full.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(failed.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
@@ -47,7 +48,8 @@ class HealthTest {
     @Test
     void staysReadyAndShowsWhatCannotBeRead() {
         HealthCheckResponse answer =
-                EventLogHealth.response(log(false, Optional.empty(), List.of("segment 0 at 4096")));
+                EventLogHealth.response(
+                        log(false, Optional.empty(), List.of("segment 0 at 4096")), 12.9);
 
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(answer.getData().orElseThrow()).containsEntry("damage", "segment 0 at 4096");
@@ -102,7 +104,7 @@ class HealthTest {
     }
 
     private static LogStatus log(boolean full, Optional<String> failure, List<String> damage) {
-        return new LogStatus(64, 1024, 1, full, failure, damage);
+        return new LogStatus(64, 32, 1024, 1, full, failure, damage);
     }
 
     private static SinkStatus sink(SinkState state) {

@@ -2,7 +2,9 @@ package dev.headrace.publishing;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.DeadLetter;
+import dev.headrace.eventlog.DeadLetterFilter;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.FaultyDisk;
 import dev.headrace.eventlog.Journal;
@@ -11,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -72,28 +77,76 @@ class MutantTest {
 
         @Override
         public DeadLetters deadLetters(DeadLetters letters) {
-            return new DeadLetters() {
+            return new Later(letters);
+        }
 
-                private List<DeadLetter> held = List.of();
+        /** Passes everything on, and letters later. */
+        private static final class Later implements DeadLetters {
 
-                @Override
-                public synchronized void append(List<DeadLetter> added) {
-                    List<DeadLetter> due = held;
-                    held = added;
-                    letters.append(due);
-                }
+            private final DeadLetters letters;
+            private List<DeadLetter> held = List.of();
 
-                @Override
-                public void forEach(String sink, Consumer<DeadLetter> reader) {
-                    letters.forEach(sink, reader);
-                }
+            Later(DeadLetters letters) {
+                this.letters = letters;
+            }
 
-                @Override
-                public synchronized void close() {
-                    letters.append(held);
-                    letters.close();
-                }
-            };
+            @Override
+            public synchronized void append(List<DeadLetter> added) {
+                List<DeadLetter> due = held;
+                held = added;
+                letters.append(due);
+            }
+
+            @Override
+            public Set<String> sinks() {
+                return letters.sinks();
+            }
+
+            @Override
+            public void find(DeadLetterFilter filter, Predicate<Kept> reader) {
+                letters.find(filter, reader);
+            }
+
+            @Override
+            public void recent(String sink, Predicate<Kept> reader) {
+                letters.recent(sink, reader);
+            }
+
+            @Override
+            public List<Optional<DeadLetter>> read(String sink, List<Place> places) {
+                return letters.read(sink, places);
+            }
+
+            @Override
+            public List<Count> counts() {
+                return letters.counts();
+            }
+
+            @Override
+            public void resolve(String sink, List<Delivered> delivered) {
+                letters.resolve(sink, delivered);
+            }
+
+            @Override
+            public boolean isResolved(String sink, Place place) {
+                return letters.isResolved(sink, place);
+            }
+
+            @Override
+            public Map<StreamName, Long> resolved(String sink) {
+                return letters.resolved(sink);
+            }
+
+            @Override
+            public long bytes() {
+                return letters.bytes();
+            }
+
+            @Override
+            public synchronized void close() {
+                letters.append(held);
+                letters.close();
+            }
         }
     }
 
@@ -183,6 +236,11 @@ class MutantTest {
         @Override
         default void replace(List<byte[]> entries) {
             journal().replace(entries);
+        }
+
+        @Override
+        default void delete() {
+            journal().delete();
         }
 
         @Override

@@ -53,6 +53,9 @@ public final class LiveStreams implements StreamCatalog {
 
         /** Called with all streams as they will be, before the first event is taken by them. */
         void prepare(StreamCatalog next);
+
+        /** Called when they are in force. */
+        void adopted();
     }
 
     /**
@@ -96,14 +99,25 @@ public final class LiveStreams implements StreamCatalog {
         refused.keySet().retainAll(changes.there());
         refused.putAll(changes.refused());
         if (!changes.taken().isEmpty()) {
-            adoption.prepare(next);
-            validator.add(next);
-            inForce = next;
-            changes.taken()
-                    .forEach(name ->
-                            LOG.log(System.Logger.Level.INFO, "Stream {0} was reloaded", name));
+            adopt(next, changes.taken(), adoption);
         }
         tell(changes.gone());
+    }
+
+    private void adopt(Generation next, List<StreamName> taken, Adoption adoption) {
+        boolean prepared = false;
+        try {
+            adoption.prepare(next);
+            prepared = true;
+        } finally {
+            if (!prepared) {
+                stamps.clear(); // so that the next look finds the changes again
+            }
+        }
+        validator.add(next);
+        inForce = next;
+        adoption.adopted();
+        taken.forEach(name -> LOG.log(System.Logger.Level.INFO, "Stream {0} was reloaded", name));
     }
 
     private void tell(List<String> gone) {

@@ -171,6 +171,21 @@ class LiveStreamsTest {
 
         assertThat(adoption.nextHadIt).isTrue();
         assertThat(adoption.alreadyInForce).isFalse();
+        assertThat(adoption.inForceWhenAdopted).isTrue();
+    }
+
+    @Test
+    void triesAgainWhenTheNodeCouldNotBePrepared() {
+        LiveStreams streams = open();
+        fixture.stream("app");
+        adoption.failing = true;
+        assertThatThrownBy(() -> streams.refresh(adoption)).hasMessage("no disk");
+        assertThat(streams.find(APP)).isEmpty();
+        adoption.failing = false;
+
+        streams.refresh(adoption);
+
+        assertThat(streams.find(APP)).isPresent();
     }
 
     @Test
@@ -227,6 +242,8 @@ class LiveStreamsTest {
         private Optional<LiveStreams> watched = Optional.empty();
         private boolean nextHadIt;
         private boolean alreadyInForce;
+        private boolean inForceWhenAdopted;
+        private boolean failing;
         private int prepared;
 
         @Override
@@ -236,9 +253,17 @@ class LiveStreamsTest {
 
         @Override
         public void prepare(StreamCatalog next) {
+            if (failing) {
+                throw new IllegalStateException("no disk");
+            }
             prepared++;
             nextHadIt = next.find(APP).isPresent();
             alreadyInForce = watched.flatMap(streams -> streams.find(APP)).isPresent();
+        }
+
+        @Override
+        public void adopted() {
+            inForceWhenAdopted = watched.flatMap(streams -> streams.find(APP)).isPresent();
         }
     }
 }

@@ -1,0 +1,62 @@
+package dev.headrace.app;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** One sink: show, pause, resume. */
+@Command(
+        name = "sink",
+        description = "Shows, pauses or resumes a sink.",
+        mixinStandardHelpOptions = true)
+final class AdminSinkCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    private final AdminCommand admin;
+
+    AdminSinkCommand(AdminCommand admin) {
+        this.admin = admin;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Missing a command: show, pause or resume");
+    }
+
+    @Command(description = "Everything about a sink.", mixinStandardHelpOptions = true)
+    int show(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
+            throws InterruptedException {
+        return admin.show(admin.client().get(path(name), Map.of()), AdminTable::fields);
+    }
+
+    @Command(
+            description = "Stops the delivery to a sink, over restarts too.",
+            mixinStandardHelpOptions = true)
+    int pause(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
+            throws InterruptedException {
+        return change(name, "pause");
+    }
+
+    @Command(description = "Goes on with a paused or parked sink.", mixinStandardHelpOptions = true)
+    int resume(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
+            throws InterruptedException {
+        return change(name, "resume");
+    }
+
+    private int change(String name, String verb) throws InterruptedException {
+        return admin.show(
+                admin.client().post(path(name) + "/" + verb, ""),
+                (out, json) ->
+                        AdminCommand.sinkTable(
+                                out, JsonNodeFactory.instance.arrayNode().add(json)));
+    }
+
+    private static String path(String name) {
+        return "/admin/sinks/" + AdminClient.encoded(name);
+    }
+}

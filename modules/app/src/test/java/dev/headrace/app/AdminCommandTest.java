@@ -1,0 +1,282 @@
+package dev.headrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The admin commands against a server that answers what the test says and notes what it got. */
+class AdminCommandTest {
+
+    private static final String TOKEN = "t".repeat(40);
+
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private HttpServer server;
+    private String answer = "{}";
+    private int status = 200;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.add(
+                (exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body)
+                        .strip());
+        boolean known =
+                ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        String text =
+                known
+                        ? answer
+                        : "{\"title\":\"No valid admin token\",\"detail\":\"send one\",\"code\":\"unauthenticated\"}";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(known ? status : 401, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private int execute(String typed, Map<String, String> environment, String... arguments) {
+        CommandLine line =
+                HeadraceCommand.line(
+                        environment,
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    private int admin(String... arguments) {
+        return typing("", arguments);
+    }
+
+    private int typing(String typed, String... arguments) {
+        var all = new ArrayList<>(List.of("admin", "--url", url()));
+        all.addAll(List.of(arguments));
+        return execute(
+                typed, Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN), all.toArray(String[]::new));
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accounts | GET /admin/accounts",
+                "sinks | GET /admin/sinks",
+                "sink show lake | GET /admin/sinks/lake",
+                "sink pause lake | POST /admin/sinks/lake/pause",
+                "sink resume a/b | POST /admin/sinks/a%2Fb/resume",
+                "dead-letters | GET /admin/dead-letters",
+                "dead-letters --sink lake --code x&y --page 7@lake:1.2.3 | GET /admin/dead-letters?code=x%26y&cursor=lake%3A1.2.3&limit=7&sink=lake",
+                "dead-letters --payload --json | GET /admin/dead-letters?payload=true",
+                "rejects --stream s --limit 3 | GET /admin/rejects?limit=3&stream=s",
+                "rejects --causes | GET /admin/rejects/causes",
+                "replay list | GET /admin/replays",
+                "replay show r1 | GET /admin/replays/r1",
+                "replay cancel r1 | POST /admin/replays/r1/cancel",
+                "keys | GET /admin/keys",
+                "journal --limit 5 | GET /admin/journal?limit=5",
+                "log | GET /admin/log",
+                "streams | GET /admin/streams",
+                "replay dead-letters --sink lake --stream s --code c --rate 5 --dry-run"
+                        + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"deadLetters\":{\"code\":\"c\",\"stream\":\"s\"}},\"rate\":5,\"allowDuplicates\":false,\"dryRun\":true}",
+                "replay range --sink lake --from a --until b --allow-duplicates --yes"
+                        + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"log\":{\"from\":\"a\",\"until\":\"b\"}},\"allowDuplicates\":true}",
+            })
+    void eachCommandSendsItsRequest(String command, String request) {
+        assertThat(admin(command.split(" "))).as(err.toString()).isZero();
+
+        assertThat(requests).containsExactly(request);
+    }
+
+    @Test
+    void showsColumnsToPeopleAndTheAnswerItselfToScripts() {
+        answer =
+                "{\"sinks\":[{\"name\":\"lake\",\"type\":\"file\",\"state\":\"running\",\"lagRecords\":17}]}";
+
+        assertThat(admin("sinks")).isZero();
+        assertThat(out.toString().lines().toList())
+                .anySatisfy(line -> assertThat(line).startsWith("name  type  required  state"))
+                .anySatisfy(line -> assertThat(line).startsWith("lake  file  -         running"));
+
+        out.getBuffer().setLength(0);
+        assertThat(admin("sinks", "--json")).isZero();
+        assertThat(out.toString().strip()).isEqualTo(answer);
+    }
+
+    @Test
+    void whatAClientChoseIsNoCommandToTheTerminal() {
+        answer =
+                "{\"counts\":[],\"letters\":[{\"sink\":\"lake\",\"id\":\"\\u001b[2J\\u202e\\nroot\"}]}";
+
+        assertThat(admin("dead-letters")).isZero();
+
+        assertThat(out.toString()).contains("?[2J??root").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void asksBeforeItReplaysAndTellsWhatItWould() {
+        answer = "{\"records\":12,\"byStream\":{\"open\":12}}";
+
+        assertThat(typing("n\n", "replay", "dead-letters", "--sink", "lake")).isEqualTo(1);
+
+        assertThat(out.toString()).contains("12 events", "open: 12", "Deliver them again? [y/N]");
+        assertThat(err.toString()).contains("nothing was delivered");
+        assertThat(requests).singleElement().asString().contains("\"dryRun\":true");
+
+        requests.clear();
+        assertThat(typing("y\n", "replay", "dead-letters", "--sink", "lake")).isZero();
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getLast()).doesNotContain("dryRun");
+    }
+
+    @Test
+    void aWrongTokenIsToldInALineAndNotShown() {
+        int exitCode =
+                execute("", Map.of(), "admin", "sinks", "--url", url(), "--token", "wrong-token");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("headrace: No valid admin token (401): send one")
+                .doesNotContain("wrong-token");
+    }
+
+    @Test
+    void aServerThatIsAwayIsToldInALine() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        int exitCode =
+                execute(
+                        "",
+                        Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN),
+                        "admin",
+                        "log",
+                        "--url",
+                        "http://127.0.0.1:" + port);
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("headrace: nobody answers at")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatIsNoHeadraceIsToldInALine() {
+        answer = "<html>";
+
+        assertThat(admin("log")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("not as an internal listener of Headrace does");
+    }
+
+    @Test
+    void findsTheTokenInAFileOrInTheDataFolder() throws IOException {
+        Path plain = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+        Path keys = Files.createDirectories(folder.resolve("keys"));
+        Files.writeString(
+                keys.resolve("admin.json"),
+                "{\"tokens\":[{\"name\":\"v\",\"role\":\"viewer\",\"token\":\"%s\"},{\"name\":\"o\",\"role\":\"operator\",\"token\":\"%s\"}]}"
+                        .formatted("v".repeat(40), TOKEN));
+
+        assertThat(
+                        execute(
+                                "",
+                                Map.of(),
+                                "admin",
+                                "--url",
+                                url(),
+                                "--token-file",
+                                plain.toString(),
+                                "log"))
+                .isZero();
+        assertThat(
+                        execute(
+                                "",
+                                Map.of(),
+                                "admin",
+                                "--url",
+                                url(),
+                                "--data",
+                                folder.toString(),
+                                "log"))
+                .isZero();
+        assertThat(
+                        execute(
+                                "",
+                                Map.of(
+                                        "HEADRACE_DATA_DIR",
+                                        folder.toString(),
+                                        AdminOptions.URL_VARIABLE,
+                                        url()),
+                                "admin",
+                                "log"))
+                .isZero();
+        assertThat(requests).hasSize(3);
+    }
+
+    @Test
+    void noTokenAnywhereIsToldWithTheWaysToGiveOne() {
+        assertThat(execute("", Map.of(), "admin", "--data", folder.toString(), "log")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("no token in", "--token-file", "HEADRACE_ADMIN_TOKEN")
+                .doesNotContain("\tat ");
+        assertThat(requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admin",
+                "admin sink",
+                "admin sink pause",
+                "admin replay",
+                "admin replay range --sink lake",
+                "admin replay dead-letters"
+            })
+    void anIncompleteCommandIsWrongUsage(String command) {
+        assertThat(execute("", Map.of(), command.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Usage: headrace admin");
+    }
+}

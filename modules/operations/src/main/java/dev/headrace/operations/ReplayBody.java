@@ -1,0 +1,106 @@
+package dev.headrace.operations;
+
+import dev.headrace.event.StreamName;
+import dev.headrace.publishing.ReplayRequest;
+import dev.headrace.publishing.ReplayRequest.Repeats;
+import dev.headrace.publishing.ReplayRequest.Source;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The body of {@code POST /admin/replays}.
+ *
+ * @param dryRun whether only to say what would be delivered
+ */
+record ReplayBody(ReplayRequest request, boolean dryRun) {
+
+    /** Slow enough to leave the target's room to the usual delivery. */
+    static final int USUAL_RATE = 100;
+
+    static final int MOST_RATE = 100_000;
+
+    private static final Set<String> FIELDS =
+            Set.of("sink", "source", "rate", "dryRun", "allowDuplicates");
+    private static final String LETTERS = "deadLetters";
+    private static final String LOG = "log";
+
+    /**
+     * Reads the body.
+     *
+     * @throws AdminRefusedException naming what is wrong
+     */
+    static ReplayBody read(InputStream in) {
+        JsonBody body = JsonBody.read(in, FIELDS);
+        String sink = body.neededText("sink");
+        Source source =
+                body.object("source", Set.of(LETTERS, LOG))
+                        .map(object -> source(object, sink))
+                        .orElseThrow(() -> AdminRequest.bad("source is missing"));
+        var request =
+                new ReplayRequest(
+                        sink,
+                        source,
+                        body.count("rate", USUAL_RATE, MOST_RATE),
+                        body.isSet("allowDuplicates") ? Repeats.ALLOWED : Repeats.REFUSED);
+        return new ReplayBody(request, body.isSet("dryRun"));
+    }
+
+    private static Source source(JsonBody source, String sink) {
+        Optional<JsonBody> letters =
+                source.object(LETTERS, Set.of("refusedBy", "stream", "code", "from", "until"));
+        Optional<JsonBody> log = source.object(LOG, Set.of("stream", "from", "until"));
+        if (letters.isPresent() == log.isPresent()) {
+            throw AdminRequest.bad("source must have either deadLetters or log");
+        }
+        return letters.map(object -> letters(object, sink)).orElseGet(() -> log(log.orElseThrow()));
+    }
+
+    private static Source letters(JsonBody letters, String sink) {
+        return new Source.DeadLettersOf(
+                letters.text("refusedBy").orElse(sink),
+                stream(letters),
+                letters.text("code"),
+                letters.instant("from"),
+                letters.instant("until"));
+    }
+
+    private static Source log(JsonBody log) {
+        return new Source.LogRange(
+                stream(log), log.neededInstant("from"), log.neededInstant("until"));
+    }
+
+    private static Optional<StreamName> stream(JsonBody body) {
+        return body.text("stream").map(text -> AdminRequest.stream("source.stream", text));
+    }
+
+    /** What the admin journal keeps of a request: all of it. */
+    static Map<String, String> parameters(ReplayRequest request) {
+        var parameters = new TreeMap<String, String>();
+        parameters.put("rate", String.valueOf(request.recordsPerSecond()));
+        parameters.put("allowDuplicates", String.valueOf(request.repeats() == Repeats.ALLOWED));
+        switch (request.source()) {
+            case Source.DeadLettersOf letters -> {
+                parameters.put("source", LETTERS);
+                parameters.put("refusedBy", letters.refusedBy());
+                put(parameters, "stream", letters.stream());
+                put(parameters, "code", letters.code());
+                put(parameters, "from", letters.from());
+                put(parameters, "until", letters.until());
+            }
+            case Source.LogRange range -> {
+                parameters.put("source", LOG);
+                put(parameters, "stream", range.stream());
+                parameters.put("from", range.from().toString());
+                parameters.put("until", range.until().toString());
+            }
+        }
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, Optional<?> value) {
+        value.ifPresent(present -> parameters.put(name, present.toString()));
+    }
+}

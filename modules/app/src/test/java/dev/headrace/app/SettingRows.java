@@ -57,7 +57,15 @@ final class SettingRows {
     }
 
     static Stream<SettingRow> rows() {
-        return Stream.of(start(), listeners(), eventLog(), callers(), folders(), store(), doors())
+        return Stream.of(
+                        start(),
+                        listeners(),
+                        eventLog(),
+                        callers(),
+                        folders(),
+                        store(),
+                        doors(),
+                        waits())
                 .flatMap(rows -> rows);
     }
 
@@ -320,7 +328,11 @@ final class SettingRows {
                         settings -> settings.limits().idleTimeout(),
                         Duration.ofSeconds(75),
                         "2m",
-                        Duration.ofMinutes(2)),
+                        Duration.ofMinutes(2)));
+    }
+
+    private static Stream<SettingRow> waits() {
+        return Stream.of(
                 row(
                         KnownSettings.DRAIN_DELAY,
                         settings -> settings.limits().drainDelay(),

@@ -33,30 +33,6 @@ public record LogFrame(
         List<LogRecord> records,
         Optional<ClaimedIds> claimed) {
 
-    /** A frame that claims no ids. */
-    public LogFrame(
-            Position first,
-            int routeEpoch,
-            StreamName stream,
-            int schemaVersion,
-            String schemaDigest,
-            Instant receivedAt,
-            Principal principal,
-            Map<String, String> attributes,
-            List<LogRecord> records) {
-        this(
-                first,
-                routeEpoch,
-                stream,
-                schemaVersion,
-                schemaDigest,
-                receivedAt,
-                principal,
-                attributes,
-                records,
-                Optional.empty());
-    }
-
     /** The position after the last record. */
     public Position end() {
         return first.plus(records.size());

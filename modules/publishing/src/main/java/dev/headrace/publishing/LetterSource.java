@@ -103,7 +103,8 @@ record LetterSource(
                     letter.receivedAt(),
                     letter.principal(),
                     Map.of(),
-                    List.of(letter.record()));
+                    List.of(letter.record()),
+                    Optional.empty());
         }
 
         @Override

@@ -118,7 +118,8 @@ record RangeSource(
                     frame.receivedAt(),
                     frame.principal(),
                     frame.attributes(),
-                    frame.records());
+                    frame.records(),
+                    Optional.empty());
         }
 
         @Override

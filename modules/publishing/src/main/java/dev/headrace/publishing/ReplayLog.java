@@ -166,7 +166,8 @@ final class ReplayLog implements EventLog {
                 Instant.EPOCH,
                 Principal.NOBODY,
                 Map.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static LogFrame part(LogFrame frame, int from, int to) {
@@ -179,6 +180,7 @@ final class ReplayLog implements EventLog {
                 frame.receivedAt(),
                 frame.principal(),
                 frame.attributes(),
-                frame.records().subList(from, to));
+                frame.records().subList(from, to),
+                Optional.empty());
     }
 }

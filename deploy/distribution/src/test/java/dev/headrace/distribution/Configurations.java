@@ -13,6 +13,7 @@ final class Configurations {
             headrace:
               public: { host: 127.0.0.1 }
               limits: { body-timeout: 2s }
+              accounts: { every: 1s }
               cors: { allowed-origins: ["https://*.gutools.example", "https://local.example:9001"] }
               sinks:
                 lake: { type: file, linger: 50ms }

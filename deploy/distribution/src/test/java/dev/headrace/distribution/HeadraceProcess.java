@@ -1,6 +1,7 @@
 package dev.headrace.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.headrace.auth.HmacSigner;
 import java.io.BufferedReader;
@@ -162,6 +163,31 @@ final class HeadraceProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for accounts that were taken from now on; how many events they cannot explain. */
+    double takenAccounts() {
+        long now = Instant.now().getEpochSecond() + 1;
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> metric("headrace_accounts_taken_at_seconds") >= now);
+        return metric("headrace_unaccounted_events");
+    }
+
+    /** The sum of all series of a metric. */
+    private double metric(String name) {
+        try {
+            return get(internal("/metrics"))
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

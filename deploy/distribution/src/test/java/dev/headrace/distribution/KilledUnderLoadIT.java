@@ -48,6 +48,7 @@ class KilledUnderLoadIT {
                                 .isEmpty();
                     });
             assertThat(inPostgres()).as("rows are unique").doesNotHaveDuplicates();
+            assertThat(headrace.takenAccounts()).as("unaccounted").isZero();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.Receipts;
+import dev.headrace.operations.DeadLetterMeters;
 import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
 import dev.headrace.operations.MicroProfileMeters;
@@ -63,6 +64,7 @@ class Wiring {
         SinkMeters.register(meters, start.headrace().publishing());
         LogMeters.register(meters, start.headrace().log(), start.headrace().admin().forecast());
         start.headrace().admin().access().register(meters);
+        DeadLetterMeters.register(meters, start.headrace().deadLetters());
         RejectMeters.register(meters, start.headrace().rejects());
         DedupeMeters.register(meters, start.headrace().dedupe());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);

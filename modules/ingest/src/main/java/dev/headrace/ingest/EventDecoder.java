@@ -2,6 +2,7 @@ package dev.headrace.ingest;
 
 import java.util.Iterator;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes a body apart into events, one at a time, so that a large batch is never a large tree.
- * Bounds nesting and numbers; refuses duplicate names. Immutable, for any number of threads.
+ * Bounds nesting and numbers; refuses duplicate names. Reads UTF-8 without a byte order mark and
+ * nothing else: in UTF-16 the places of events would mean characters. Immutable, for any number of
+ * threads.
  */
 final class EventDecoder {
 
@@ -25,7 +28,11 @@ final class EventDecoder {
                         .maxNestingDepth(MOST_NESTING)
                         .maxNumberLength(MOST_DIGITS)
                         .build();
-        var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+        var factory =
+                JsonFactory.builder()
+                        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                        .streamReadConstraints(constraints)
+                        .build();
         this.reader =
                 JsonMapper.builder(factory)
                         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

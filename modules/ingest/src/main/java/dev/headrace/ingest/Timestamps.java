@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 final class Timestamps {
 
+    /** The JDK also reads signs and up to nine digits; few that come after can hold such times. */
+    private static final int YEAR_ENDS_AT = 4;
+
     private static final int FRACTION_AT = 19;
     private static final int LONGEST = 30;
 
@@ -27,7 +30,9 @@ final class Timestamps {
                     && isUsual(text)) {
                 return Optional.of(usual(text, last));
             }
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return Optional.of(OffsetDateTime.parse(text))
+                    .filter(read -> text.charAt(YEAR_ENDS_AT) == '-')
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }

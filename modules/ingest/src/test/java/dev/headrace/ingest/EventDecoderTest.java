@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headrace.event.Rejection;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,31 @@ class EventDecoderTest {
                         org.assertj.core.groups.Tuple.tuple(5, "json"));
     }
 
+    /** A parser that guesses would take these, and count places in characters, not bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void refusesOtherEncodingsThanUtf8(String charset) {
+        byte[] bytes = "[{\"a\":1},{\"b\":2}]".getBytes(Charset.forName(charset));
+
+        assertThatExceptionOfType(RequestRefusedException.class)
+                .isThrownBy(() -> decode(bytes, BodyFormat.JSON))
+                .extracting(RequestRefusedException::problem)
+                .isEqualTo(Problem.NOT_JSON);
+        assertThat(decode(bytes, BodyFormat.NDJSON)).allMatch(Decoded.Refused.class::isInstance);
+    }
+
+    /** It would be a part of the event, or hide from the scan how many events there are. */
+    @Test
+    void refusesAByteOrderMark() {
+        assertThatExceptionOfType(RequestRefusedException.class)
+                .isThrownBy(() -> slices("\ufeff[{\"a\":1},{\"b\":2}]", BodyFormat.JSON))
+                .extracting(RequestRefusedException::problem)
+                .isEqualTo(Problem.NOT_JSON);
+        assertThat(decode("\ufeff{\"a\":1}\n\ufeff\n", BodyFormat.NDJSON))
+                .hasSize(2)
+                .allMatch(Decoded.Refused.class::isInstance);
+    }
+
     @Test
     void refusesPlacesThatAreNoObjects() {
         List<Decoded> decoded = decode("[1, \"x\", null, {\"a\":1}]", BodyFormat.JSON);
@@ -134,7 +160,10 @@ class EventDecoderTest {
     }
 
     private List<Decoded> decode(String text, BodyFormat format) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return decode(text.getBytes(StandardCharsets.UTF_8), format);
+    }
+
+    private List<Decoded> decode(byte[] bytes, BodyFormat format) {
         var decoded = new ArrayList<Decoded>();
         try (var body = new Body(bytes, bytes.length, new MemoryBudget(Long.MAX_VALUE))) {
             decoder.decode(body, format, MOST_EVENT_BYTES).forEachRemaining(decoded::add);

@@ -66,6 +66,19 @@ class EventFieldsTest {
         assertThat(Timestamps.parse(text)).contains(instant);
     }
 
+    /** The JDK reads them, but no sink's column or file holds the year 999,999,999. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T23:59:59-18:00",
+                "-999999999-01-01T00:00:00+18:00",
+                "+10000-01-01T00:00:00Z",
+                "-0001-01-01T00:00:00Z"
+            })
+    void readsYearsOfFourDigitsOnly(String text) {
+        assertThat(Timestamps.parse(text)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

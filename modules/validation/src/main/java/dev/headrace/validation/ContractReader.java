@@ -5,6 +5,8 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.StreamName;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,10 +127,21 @@ final class ContractReader {
     private static void addVersion(
             Map<Integer, String> files, YamlFields versions, String version, String file) {
         OptionalInt number = WholeNumbers.from1(version, MOST_VERSION);
-        if (number.isPresent()) {
+        if (!isPath(file)) {
+            versions.problem(version, "is not the name of a file");
+        } else if (number.isPresent()) {
             files.put(number.getAsInt(), file);
         } else {
             versions.problem(version, "is not a version: a whole number from 1 to " + MOST_VERSION);
+        }
+    }
+
+    /** A text with a NUL is a path on no file system, and cannot even be named in a problem. */
+    private static boolean isPath(String file) {
+        try {
+            return !Path.of(file).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

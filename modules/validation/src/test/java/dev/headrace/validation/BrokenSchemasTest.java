@@ -86,6 +86,21 @@ class BrokenSchemasTest {
     }
 
     @Test
+    void tellsWhichSchemaHasANameThatNoFileCanHave() {
+        fixture.yaml(
+                "s",
+                """
+                name: s
+                listener: public
+                schemas: { 1: "a\\0b" }
+                auth: none
+                """);
+
+        assertThat(fixture.problems())
+                .containsExactly("s/stream.yaml:3: /schemas/1 is not the name of a file");
+    }
+
+    @Test
     void doesNotReadASchemaByAPathOutOfTheFolder() {
         fixture.write("secret.json", "{}")
                 .yaml(

@@ -23,23 +23,44 @@ final class InterruptedBurials {
     private InterruptedBurials() {}
 
     /** Completes the records of such letters; those of a plan stay refused within it. */
-    static void finish(SinkLedger ledger, Surroundings around) {
+    static void finish(SinkLedger ledger, Routes routes, Surroundings around) {
         NavigableMap<Long, DeadLetter> letters = suspects(ledger, around);
         if (letters.isEmpty()) {
             return;
         }
         var planned = new RangeSet();
         ledger.plans().outstanding().forEach(plan -> plan.records().forEach(planned::add));
-        try (LogReader reader = around.log().read(at(around.log(), letters.firstKey()))) {
-            while (reader.position().sequence() <= letters.lastKey()) {
+        long at = Math.min(letters.firstKey(), ledger.progress().snapshot().readTo());
+        try (LogReader reader = around.log().read(at(around.log(), at))) {
+            while (at <= letters.lastKey()) {
                 Optional<LogFrame> frame = reader.next(PATIENCE);
                 if (frame.isEmpty()) {
                     return;
                 }
+                count(frame.get(), at, ledger, routes);
                 finish(frame.get(), letters, planned, ledger.progress());
+                at = frame.get().end().sequence();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What is complete must have been counted as routed, and all before it too: delivery begins to
+     * read, and to count, behind what is complete.
+     */
+    private static void count(LogFrame frame, long at, SinkLedger ledger, Routes routes) {
+        SinkProgress progress = ledger.progress();
+        long first = Math.max(frame.first().sequence(), at);
+        if (first > at) {
+            progress.done("", new Range(at, first), Fate.UNREADABLE);
+        }
+        var range = new Range(first, frame.end().sequence());
+        if (routes.routes(frame, ledger.name())) {
+            progress.routed(frame.stream().value(), range);
+        } else {
+            progress.pass(range);
         }
     }
 

@@ -237,7 +237,7 @@ public final class Publishing implements SinkControl, AutoCloseable {
             DeliveryProgress progress,
             Surroundings around) {
         SinkProvider provider = plugins.provider(ledger.sink().type()).orElseThrow();
-        InterruptedBurials.finish(ledger, around);
+        InterruptedBurials.finish(ledger, progress.routes(), around);
         ledger.fates().load(ledger.name(), around.deadLetters());
         var counters = new SinkCounters();
         var streams =

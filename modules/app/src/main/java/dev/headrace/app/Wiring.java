@@ -25,6 +25,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
@@ -91,8 +92,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    OverloadGuard overload(Meters meters) {
-        return start.headrace().overloadGuard(meters);
+    OverloadGuard overload(Instance<Meters> meters) {
+        return start.headrace().overloadGuard(new LateMeters(meters::get));
     }
 
     @Produces

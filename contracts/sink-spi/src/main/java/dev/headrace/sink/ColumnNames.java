@@ -1,7 +1,9 @@
 package dev.headrace.sink;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,6 +68,35 @@ final class ColumnNames {
                 appendSafe(column, b);
             }
         }
+        return finished(column);
+    }
+
+    /** The column of a member, by the names that lead to it, from the outside in. */
+    static String join(List<String> path) {
+        String column = "";
+        for (String name : path) {
+            ByteBuffer utf8 = ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8));
+            column = join(column, utf8);
+        }
+        return column;
+    }
+
+    /** As the other, of a name that has no escapes. */
+    private static String join(String path, ByteBuffer name) {
+        var column = new StringBuilder(path);
+        if (!path.isEmpty()) {
+            column.append('_');
+        }
+        while (name.hasRemaining() && column.length() < LONGEST) {
+            byte b = name.get();
+            if ((b & 0xC0) != 0x80) {
+                appendSafe(column, b);
+            }
+        }
+        return finished(column);
+    }
+
+    private static String finished(StringBuilder column) {
         if (column.isEmpty() || isDigit(column.charAt(0))) {
             column.insert(0, '_');
         }

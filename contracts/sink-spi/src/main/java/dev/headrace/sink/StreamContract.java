@@ -25,4 +25,15 @@ public record StreamContract(
         List<String> key,
         List<String> layout,
         Optional<Duration> retention,
-        Map<String, Object> hints) {}
+        Map<String, Object> hints) {
+
+    /**
+     * The flat table that the schemas describe, all versions together: the envelope's columns, then
+     * the event's. Named as {@link EnvelopeWriter.Form#FLATTENED} names them, so a line of that
+     * form fits the table; a line may hold more, where the schema allows members that it does not
+     * name. Reads the schemas anew at every call.
+     */
+    public List<Column> columns() {
+        return ContractColumns.of(this);
+    }
+}

@@ -12,8 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -197,14 +200,38 @@ final class HeadraceProcess implements AutoCloseable {
             return List.of();
         }
         var envelopes = new ArrayList<JsonNode>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".ndjson")).toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    envelopes.add(JsonMapper.shared().readTree(line));
-                }
+        for (Path file : finishedFiles(folder)) {
+            for (String line : Files.readAllLines(file)) {
+                envelopes.add(JsonMapper.shared().readTree(line));
             }
         }
         return envelopes;
+    }
+
+    /** The sink gives files their names while this looks: what vanishes is an unfinished one. */
+    private static List<Path> finishedFiles(Path folder) throws IOException {
+        var finished = new ArrayList<Path>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (file.toString().endsWith(".ndjson")) {
+                            finished.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                });
+        return finished;
     }
 
     static int freePort() {

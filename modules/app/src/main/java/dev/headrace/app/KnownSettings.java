@@ -239,7 +239,7 @@ final class KnownSettings {
                     "headrace.limits.acknowledge-wait",
                     "10s",
                     SettingText::duration,
-                    "How long an answer waits for the sinks of a stream's acknowledge; then 503 with Retry-After.");
+                    "How long an answer waits for the sinks of a stream's acknowledge; then 503 with Retry-After. Unless set, at most half of idle-timeout.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             with(
                     "headrace.limits.shutdown-grace",

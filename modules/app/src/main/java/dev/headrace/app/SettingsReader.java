@@ -176,6 +176,10 @@ final class SettingsReader {
     private Duration acknowledgeWait() {
         Duration wait = get(KnownSettings.ACKNOWLEDGE_WAIT);
         Duration idle = get(KnownSettings.IDLE_TIMEOUT);
+        if (values.priority(KnownSettings.ACKNOWLEDGE_WAIT.key()) == 0) {
+            Duration half = idle.dividedBy(2);
+            return wait.compareTo(half) <= 0 ? wait : half;
+        }
         if (wait.compareTo(idle) >= 0) {
             problems.add(
                     KnownSettings.ACKNOWLEDGE_WAIT.key(),

@@ -45,6 +45,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theDefaultOfTheAcknowledgeWaitGivesWayToAShortIdleTimeout() {
+        HeadraceSettings settings = yaml("headrace: {limits: {idle-timeout: 6s}}").read();
+
+        assertThat(settings.limits().acknowledgeWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(problems(yaml("headrace: {limits: {idle-timeout: 6s, acknowledge-wait: 6s}}")))
+                .singleElement()
+                .asString()
+                .startsWith("headrace.limits.acknowledge-wait: is not shorter than");
+    }
+
+    @Test
     void tellsEveryProblemAtOnceWithItsPlace() {
         List<String> problems =
                 problems(

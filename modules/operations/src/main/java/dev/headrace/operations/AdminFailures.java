@@ -19,9 +19,6 @@ public class AdminFailures implements ExceptionMapper<Throwable> {
         return switch (failure) {
             case AdminRefusedException refused ->
                     AdminAnswers.refused(refused.problem(), refused.detail());
-            case UnsupportedOperationException missing ->
-                    AdminAnswers.refused(
-                            AdminProblem.NOT_AVAILABLE, String.valueOf(missing.getMessage()));
             case EventLogFailedException failed -> {
                 LOG.log(System.Logger.Level.ERROR, "An admin request failed at the disk", failed);
                 yield AdminAnswers.refused(

@@ -15,7 +15,6 @@ enum AdminProblem {
     NOT_POSSIBLE(422, "not-possible", "What is asked for is not possible"),
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many requests without a valid token"),
     UNEXPECTED(500, "unexpected", "Something went wrong here"),
-    NOT_AVAILABLE(501, "not-available", "This node does not have this"),
     DISK_FAILED(503, "disk-failed", "What must be kept cannot be written");
 
     private final int status;

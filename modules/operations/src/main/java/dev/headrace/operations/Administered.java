@@ -10,10 +10,7 @@ import dev.headrace.publishing.Replays;
 import dev.headrace.publishing.SinkControl;
 import java.util.function.Supplier;
 
-/**
- * What the admin resources show and change; the application makes it. A part that throws
- * UnsupportedOperationException is answered with 501.
- */
+/** What the admin resources show and change; the application makes it. */
 public record Administered(
         SinkControl sinks,
         Supplier<Accounts> accounts,

@@ -90,7 +90,7 @@ public final class ConfigSpec {
      */
     public static final class Builder {
 
-        private final Map<String, ConfigField> fields = new LinkedHashMap<>();
+        private final LinkedHashMap<String, ConfigField> fields = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -125,7 +125,8 @@ public final class ConfigSpec {
                             false,
                             List.of(),
                             Optional.of(new ConfigField.Range(least, most)),
-                            doc));
+                            doc,
+                            Optional.empty()));
         }
 
         /** A setting that is one of a few words; the first is the default. */
@@ -138,7 +139,19 @@ public final class ConfigSpec {
                             false,
                             choices,
                             Optional.empty(),
-                            doc));
+                            doc,
+                            Optional.empty()));
+        }
+
+        /**
+         * An example for the field declared last: what a person would write there. Each required
+         * field should have one; the examples together are settings that {@code create} takes.
+         */
+        public Builder example(String text) {
+            ConfigField last = fields.lastEntry().getValue();
+            ConfigText.read(last, text);
+            fields.put(last.name(), last.withExample(text));
+            return this;
         }
 
         private static ConfigField field(
@@ -148,7 +161,14 @@ public final class ConfigSpec {
                 boolean required,
                 String doc) {
             return new ConfigField(
-                    name, type, defaultValue, required, List.of(), Optional.empty(), doc);
+                    name,
+                    type,
+                    defaultValue,
+                    required,
+                    List.of(),
+                    Optional.empty(),
+                    doc,
+                    Optional.empty());
         }
 
         private Builder add(ConfigField field) {

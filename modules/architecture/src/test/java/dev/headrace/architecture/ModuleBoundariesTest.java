@@ -32,6 +32,7 @@ class ModuleBoundariesTest {
                             Map.entry("privacy", List.of("event")),
                             Map.entry("eventlog", List.of("event")),
                             Map.entry("publishing", List.of("event", "eventlog", "sink")),
+                            Map.entry("athena", List.of("sink")),
                             Map.entry("persistence", List.of("event", "auth", "privacy")),
                             Map.entry(
                                     "ingest",
@@ -56,6 +57,7 @@ class ModuleBoundariesTest {
                                             "persistence",
                                             "ingest",
                                             "operations",
+                                            "athena",
                                             "sink"))));
 
     static Stream<String> modules() {

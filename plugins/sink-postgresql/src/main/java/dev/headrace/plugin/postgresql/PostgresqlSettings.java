@@ -40,6 +40,7 @@ record PostgresqlSettings(
                             ConfigField.Type.TEXT,
                             "jdbc:postgresql://host:port/database, with the driver's parameters;"
                                     + " no password in it")
+                    .example("jdbc:postgresql://db.example:5432/telemetry")
                     .optional("user", ConfigField.Type.TEXT, "the role to log in as")
                     .optional("password", ConfigField.Type.SECRET, "its password")
                     .optional(

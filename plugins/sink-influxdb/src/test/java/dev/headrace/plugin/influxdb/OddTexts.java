@@ -54,7 +54,7 @@ final class OddTexts {
     /** What a reader finds for a tag: see {@link LineBuffer}. */
     static String asTag(String text) {
         String controls = whole(text).replaceAll("[\\x00-\\x1f\\x7f]", " ");
-        return controls.replaceAll("\\\\(?=[,= ]|$)", "/");
+        return controls.replaceAll("\\\\(?=[,= ]|\\z)", "/");
     }
 
     /** The text without halves of surrogate pairs, which UTF-8 cannot write. */

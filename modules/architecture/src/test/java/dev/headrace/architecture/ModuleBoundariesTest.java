@@ -32,6 +32,8 @@ class ModuleBoundariesTest {
                             Map.entry("privacy", List.of("event")),
                             Map.entry("eventlog", List.of("event")),
                             Map.entry("publishing", List.of("event", "eventlog", "sink")),
+                            Map.entry("athena", List.of("sink")),
+                            Map.entry("sql", List.of("sink")),
                             Map.entry("persistence", List.of("event", "auth", "privacy")),
                             Map.entry(
                                     "ingest",
@@ -56,6 +58,8 @@ class ModuleBoundariesTest {
                                             "persistence",
                                             "ingest",
                                             "operations",
+                                            "athena",
+                                            "sql",
                                             "sink"))));
 
     static Stream<String> modules() {
@@ -92,25 +96,6 @@ class ModuleBoundariesTest {
     }
 
     @Test
-    void pluginsSeeTheSinkSpiAndThemselvesOnly() {
-        classes()
-                .that(areOf("plugin"))
-                .should()
-                .onlyDependOnClassesThat(
-                        DescribedPredicate.describe(
-                                "are of the SPI, of a plugin, or outside of Headrace",
-                                target ->
-                                        !isHeadrace(target)
-                                                || moduleOf(target).equals("sink")
-                                                || moduleOf(target).equals("plugin")))
-                .check(Headrace.CLASSES);
-        slices().matching("dev.headrace.plugin.(*)..")
-                .should()
-                .notDependOnEachOther()
-                .check(Headrace.CLASSES);
-    }
-
-    @Test
     void theSinkSpiNeedsTheJdkAlone() {
         classes()
                 .that(areOf("sink"))
@@ -133,17 +118,17 @@ class ModuleBoundariesTest {
         slices().matching("dev.headrace.(**)").should().beFreeOfCycles().check(Headrace.CLASSES);
     }
 
-    private static DescribedPredicate<JavaClass> areOf(String module) {
+    static DescribedPredicate<JavaClass> areOf(String module) {
         return DescribedPredicate.describe(
                 "are of module " + module, one -> isHeadrace(one) && moduleOf(one).equals(module));
     }
 
-    private static boolean isHeadrace(JavaClass one) {
+    static boolean isHeadrace(JavaClass one) {
         return one.getPackageName().startsWith(Headrace.ROOT);
     }
 
     /** The segment after the root: the module's package. */
-    private static String moduleOf(JavaClass one) {
+    static String moduleOf(JavaClass one) {
         String below = one.getPackageName().substring(Headrace.ROOT.length());
         int dot = below.indexOf('.');
         return dot < 0 ? below : below.substring(0, dot);

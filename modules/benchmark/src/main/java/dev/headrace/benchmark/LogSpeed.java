@@ -31,10 +31,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The event log beside a bare loop, in turns: so many virtual threads append one record of 500
- * bytes each and wait; then a loop writes as many records at once, with as many bytes each as the
- * log takes for one, into a file full of zeros and forces it. Arguments: callers (64), rounds (7),
- * seconds of a turn (4).
+ * The event log beside a bare loop, in turns: so many virtual threads append records of 500 bytes
+ * and wait; then a loop writes as many records at once, with as many bytes each as the log takes
+ * for one, into a file full of zeros and forces it. Arguments: callers (64), rounds (7), seconds of
+ * a turn (4), records of one append (1).
  */
 final class LogSpeed {
 
@@ -42,11 +42,13 @@ final class LogSpeed {
     private static final long SEGMENT = LogSettings.DEFAULT_SEGMENT.bytes();
 
     private final int callers;
+    private final int records;
     private final Duration turn;
     private final byte[] event = new SampleEvents(new SplittableRandom(1), NOW).event();
 
-    private LogSpeed(int callers, Duration turn) {
+    private LogSpeed(int callers, int records, Duration turn) {
         this.callers = callers;
+        this.records = records;
         this.turn = turn;
     }
 
@@ -57,7 +59,9 @@ final class LogSpeed {
     public static void main(String[] arguments) throws Exception {
         int callers = argument(arguments, 0, 64);
         int rounds = argument(arguments, 1, 7);
-        LogSpeed speed = new LogSpeed(callers, Duration.ofSeconds(argument(arguments, 2, 4)));
+        int records = argument(arguments, 3, 1);
+        LogSpeed speed =
+                new LogSpeed(callers, records, Duration.ofSeconds(argument(arguments, 2, 4)));
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             LogTurn log = speed.log();
@@ -76,8 +80,9 @@ final class LogSpeed {
         Collections.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
-                "%d callers: bare loop ÷ log: median %.2f (%.2f..%.2f)%n",
+                "%d callers, %d records an append: bare loop ÷ log: median %.2f (%.2f..%.2f)%n",
                 callers,
+                records,
                 ratios.get(ratios.size() / 2),
                 ratios.getFirst(),
                 ratios.getLast());
@@ -133,15 +138,18 @@ final class LogSpeed {
                 NOW,
                 Principal.service("example-service"),
                 Map.of(),
-                List.of(
-                        new RecordDraft(
-                                "0193522e-9c00-7000-8000-000000000000",
-                                NOW,
-                                "editor",
-                                List.of("editor", "PROD", "SEARCH_RUN"),
-                                event,
-                                0,
-                                event.length)));
+                Collections.nCopies(records, record()));
+    }
+
+    private RecordDraft record() {
+        return new RecordDraft(
+                "0193522e-9c00-7000-8000-000000000000",
+                NOW,
+                "editor",
+                List.of("editor", "PROD", "SEARCH_RUN"),
+                event,
+                0,
+                event.length);
     }
 
     /** From the names of two segments, which say how many records fill one; else an estimate. */
@@ -161,7 +169,7 @@ final class LogSpeed {
 
     private double bare(int recordBytes) throws IOException {
         Path path = ScratchFolder.create("bare-speed");
-        ByteBuffer group = ByteBuffer.allocateDirect(callers * recordBytes);
+        ByteBuffer group = ByteBuffer.allocateDirect(callers * records * recordBytes);
         long groups = 0;
         try (FileChannel channel =
                 FileChannel.open(
@@ -181,7 +189,7 @@ final class LogSpeed {
             }
         }
         ScratchFolder.delete(path);
-        return groups * callers / (double) turn.toSeconds();
+        return groups * callers * records / (double) turn.toSeconds();
     }
 
     /** Nobody waits for a record. */

@@ -58,7 +58,7 @@ final class PostgresqlSink implements Sink {
                     }
                     return session;
                 });
-        housekeeping.sweepWhenDue();
+        keepHouse(opened);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class PostgresqlSink implements Sink {
         var write = new BatchWrite(batch);
         Set<LocalDate> days = daysAhead(opened.context());
         days.addAll(write.days());
-        opened.housekeeping().sweepWhenDue();
+        keepHouse(opened);
         try {
             WriteResult result =
                     run(opened, session -> write.into(ready(opened, stream, days), session));
@@ -92,6 +92,12 @@ final class PostgresqlSink implements Sink {
 
     private Target opened() throws SinkException {
         return target.orElseThrow(() -> new SinkException.Unavailable("the sink is not open"));
+    }
+
+    private void keepHouse(Target opened) throws InterruptedException {
+        if (opened.housekeeping().sweepWhenDue() > 0) {
+            tables.forgetAll();
+        }
     }
 
     private StreamTable ready(Target opened, String stream, Set<LocalDate> days)

@@ -86,6 +86,11 @@ final class StreamTables {
         }
     }
 
+    /** Partitions of any stream are gone: look again. */
+    void forgetAll() {
+        known.clear();
+    }
+
     /** Something of the stream's is gone: look again. */
     void forget(String stream) {
         known.remove(stream);

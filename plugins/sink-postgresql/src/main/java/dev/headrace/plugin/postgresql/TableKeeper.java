@@ -60,22 +60,12 @@ final class TableKeeper {
     }
 
     private void keepTable(StreamTable table) throws SQLException, SinkException {
-        Optional<Integer> layout =
-                owner.ask(
-                                "SELECT layout FROM "
-                                        + SqlText.name(schema, VERSIONS)
-                                        + " WHERE stream = ?",
-                                table.stream())
-                        .map(Integer::valueOf);
+        Optional<Integer> layout = layout(table);
         if (layout.filter(number -> number > LAYOUT).isPresent()) {
             throw new SinkException.Misconfigured(
-                    "the table "
-                            + table.ref()
-                            + " has layout "
-                            + layout.get()
-                            + ", made by a newer Headrace, and this one knows up to "
-                            + LAYOUT
-                            + ": run the newer one, or name another schema");
+                    ("the table %s has layout %d, made by a newer Headrace, and this one knows up"
+                                    + " to %d: run the newer one, or name another schema")
+                            .formatted(table.ref(), layout.get(), LAYOUT));
         }
         if (!exists(table.quoted())) {
             owner.executeAll(table.create());
@@ -83,10 +73,19 @@ final class TableKeeper {
         } else if (layout.isEmpty()) {
             throw new SinkException.Misconfigured(
                     "schema",
-                    "there is a table "
-                            + table.ref()
-                            + " that Headrace did not make: rename it, or name another schema");
+                    ("there is a table %s that Headrace did not make: rename it, or name another"
+                                    + " schema")
+                            .formatted(table.ref()));
         }
+    }
+
+    private Optional<Integer> layout(StreamTable table) throws SQLException {
+        return owner.ask(
+                        "SELECT layout FROM "
+                                + SqlText.name(schema, VERSIONS)
+                                + " WHERE stream = ?",
+                        table.stream())
+                .map(Integer::valueOf);
     }
 
     private void remember(StreamTable table) throws SQLException {

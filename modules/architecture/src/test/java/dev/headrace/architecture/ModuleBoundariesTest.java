@@ -32,6 +32,8 @@ class ModuleBoundariesTest {
                             Map.entry("privacy", List.of("event")),
                             Map.entry("eventlog", List.of("event")),
                             Map.entry("publishing", List.of("event", "eventlog", "sink")),
+                            Map.entry("athena", List.of("sink")),
+                            Map.entry("sql", List.of("sink")),
                             Map.entry("persistence", List.of("event", "auth", "privacy")),
                             Map.entry(
                                     "ingest",
@@ -56,6 +58,8 @@ class ModuleBoundariesTest {
                                             "persistence",
                                             "ingest",
                                             "operations",
+                                            "athena",
+                                            "sql",
                                             "sink"))));
 
     static Stream<String> modules() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.athena;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+CREATE DATABASE IF NOT EXISTS `lake`;
+
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`deployment_metrics_lines` (
+  `line` string COMMENT 'The line, JSON.'
+)
+COMMENT 'Daily use of a deployment (as stored)'
+PARTITIONED BY (`date` string, `hour` string)
+ROW FORMAT DELIMITED FIELDS TERMINATED BY '\001'
+STORED AS TEXTFILE
+LOCATION 's3://example-lake/events/deployment-metrics/'
+TBLPROPERTIES (
+  'projection.date.format' = 'yyyy/MM/dd',
+  'projection.date.interval' = '1',
+  'projection.date.interval.unit' = 'DAYS',
+  'projection.date.range' = '2026/01/01,NOW+1DAYS',
+  'projection.date.type' = 'date',
+  'projection.enabled' = 'true',
+  'projection.hour.digits' = '2',
+  'projection.hour.range' = '0,23',
+  'projection.hour.type' = 'integer',
+  'storage.location.template' = 's3://example-lake/events/deployment-metrics/${date}/${hour}/'
+);
+
+CREATE OR REPLACE VIEW "lake"."deployment_metrics" AS
+SELECT
+  json_extract_scalar("line", '$["id"]') AS "event_id",
+  json_extract_scalar("line", '$["stream"]') AS "stream",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["schemaVersion"]') AS decimal(38, 0)) AS bigint) AS "schema_version",
+  CAST(TRY(from_iso8601_timestamp(upper(json_extract_scalar("line", '$["receivedAt"]')))) AT TIME ZONE 'UTC' AS timestamp) AS "received_at",
+  CAST(TRY(from_iso8601_timestamp(upper(json_extract_scalar("line", '$["occurredAt"]')))) AT TIME ZONE 'UTC' AS timestamp) AS "occurred_at",
+  json_extract_scalar("line", '$["organisation"]') AS "organisation",
+  json_extract_scalar("line", '$["principal"]["kind"]') AS "principal_kind",
+  json_extract_scalar("line", '$["principal"]["name"]') AS "principal_name",
+  json_extract_scalar("line", '$["principal"]["email"]') AS "principal_email",
+  json_extract_scalar("line", '$["event"]["version"]') AS "version",
+  json_extract_scalar("line", '$["event"]["stack_id"]') AS "stack_id",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["tokenizeSuccess"]') AS decimal(38, 0)) AS bigint) AS "metrics_tokenizesuccess",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["tokenizeFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_tokenizefailure",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["detokenizeSuccess"]') AS decimal(38, 0)) AS bigint) AS "metrics_detokenizesuccess",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["detokenizeFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_detokenizefailure",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["createGrantSuccess"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantsuccess",
+  TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["createGrantFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantfailure",
+  json_extract_scalar("line", '$["event"]["source_ip_prefix"]') AS "source_ip_prefix",
+  replace("date", '/', '-') AS "date",
+  "hour"
+FROM "lake"."deployment_metrics_lines"
+WHERE json_extract_scalar("line", '$["stream"]') = 'deployment-metrics';

@@ -1,0 +1,65 @@
+CREATE DATABASE IF NOT EXISTS `lake`;
+
+CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`deployment_metrics_lines` (
+  `event_id` string COMMENT 'The event’s id.',
+  `stream` string COMMENT 'The stream that took the event.',
+  `schema_version` string COMMENT 'The version of the schema that accepted the event.',
+  `received_at` string COMMENT 'When Headrace took the event.',
+  `occurred_at` string COMMENT 'When it happened, as the client says.',
+  `organisation` string COMMENT 'The organisation that the credential speaks for.',
+  `principal_kind` string COMMENT 'What kind of caller sent it.',
+  `principal_name` string COMMENT 'Who sent it.',
+  `principal_email` string COMMENT 'The sender’s e-mail, as far as the contract’s privacy rules keep it.',
+  `version` string COMMENT 'The deployed version.',
+  `stack_id` string COMMENT 'The deployment, by its random id.',
+  `metrics_tokenizesuccess` string,
+  `metrics_tokenizefailure` string,
+  `metrics_detokenizesuccess` string,
+  `metrics_detokenizefailure` string,
+  `metrics_creategrantsuccess` string,
+  `metrics_creategrantfailure` string,
+  `source_ip_prefix` string COMMENT 'The network that it came from, the address cut to 24 bits.'
+)
+COMMENT 'Daily use of a deployment (as stored)'
+PARTITIONED BY (`date` string, `hour` string)
+ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'
+STORED AS INPUTFORMAT 'org.apache.hadoop.mapred.TextInputFormat'
+OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat'
+LOCATION 's3://example-lake/events/deployment-metrics/'
+TBLPROPERTIES (
+  'projection.date.format' = 'yyyy/MM/dd',
+  'projection.date.interval' = '1',
+  'projection.date.interval.unit' = 'DAYS',
+  'projection.date.range' = '2026/01/01,NOW+1DAYS',
+  'projection.date.type' = 'date',
+  'projection.enabled' = 'true',
+  'projection.hour.digits' = '2',
+  'projection.hour.range' = '0,23',
+  'projection.hour.type' = 'integer',
+  'storage.location.template' = 's3://example-lake/events/deployment-metrics/${date}/${hour}/'
+);
+
+CREATE OR REPLACE VIEW "lake"."deployment_metrics" AS
+SELECT
+  "event_id",
+  "stream",
+  TRY_CAST(TRY_CAST("schema_version" AS decimal(38, 0)) AS bigint) AS "schema_version",
+  CAST(TRY(from_iso8601_timestamp(upper("received_at"))) AT TIME ZONE 'UTC' AS timestamp) AS "received_at",
+  CAST(TRY(from_iso8601_timestamp(upper("occurred_at"))) AT TIME ZONE 'UTC' AS timestamp) AS "occurred_at",
+  "organisation",
+  "principal_kind",
+  "principal_name",
+  "principal_email",
+  "version",
+  "stack_id",
+  TRY_CAST(TRY_CAST("metrics_tokenizesuccess" AS decimal(38, 0)) AS bigint) AS "metrics_tokenizesuccess",
+  TRY_CAST(TRY_CAST("metrics_tokenizefailure" AS decimal(38, 0)) AS bigint) AS "metrics_tokenizefailure",
+  TRY_CAST(TRY_CAST("metrics_detokenizesuccess" AS decimal(38, 0)) AS bigint) AS "metrics_detokenizesuccess",
+  TRY_CAST(TRY_CAST("metrics_detokenizefailure" AS decimal(38, 0)) AS bigint) AS "metrics_detokenizefailure",
+  TRY_CAST(TRY_CAST("metrics_creategrantsuccess" AS decimal(38, 0)) AS bigint) AS "metrics_creategrantsuccess",
+  TRY_CAST(TRY_CAST("metrics_creategrantfailure" AS decimal(38, 0)) AS bigint) AS "metrics_creategrantfailure",
+  "source_ip_prefix",
+  replace("date", '/', '-') AS "date",
+  "hour"
+FROM "lake"."deployment_metrics_lines"
+WHERE "stream" = 'deployment-metrics';

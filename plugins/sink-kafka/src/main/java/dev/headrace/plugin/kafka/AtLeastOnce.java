@@ -14,6 +14,9 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class AtLeastOnce implements BatchDelivery {
 
+    static final Fate OUT_OF_TIME =
+            new Fate.Held(KafkaFault.UNREACHABLE, new TimeoutException("not acknowledged in time"));
+
     private final LaneSource lanes;
     private final Patience patience;
     private final Clock clock;
@@ -46,13 +49,13 @@ final class AtLeastOnce implements BatchDelivery {
         boolean sound = false;
         try {
             lane.locate(topic);
-            var fates = new Fates(batch.size(), lane::close);
+            var fates = new Fates(batch.size(), lane::giveUp);
             lane.send(batch, fates);
             if (!fates.await(patience.with(batch))) {
-                fates.setRest(0, outOfTime(lane));
+                fates.setRest(0, OUT_OF_TIME);
             }
             sound = fates.held().isEmpty();
-            return fates.result(batch, "topic " + topic, clock.instant());
+            return fates.result(batch, "topic " + topic, lane::explain, clock.instant());
         } catch (InterruptException e) {
             throw Lane.interrupted();
         } finally {
@@ -78,11 +81,5 @@ final class AtLeastOnce implements BatchDelivery {
         } else {
             lane.close();
         }
-    }
-
-    private static Fate outOfTime(Lane lane) {
-        return new Fate.Held(
-                lane.isThrottled() ? KafkaFault.THROTTLED : KafkaFault.UNREACHABLE,
-                new TimeoutException("not acknowledged in time"));
     }
 }

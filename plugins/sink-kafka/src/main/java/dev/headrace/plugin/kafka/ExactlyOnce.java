@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -95,7 +96,11 @@ final class ExactlyOnce implements BatchDelivery {
             boolean answered = fates.awaitVerdict(patience.with(batch));
             if (isWhole(fates, refused, batch.size())) {
                 slot.commit(topic, PlanRing.Entry.of(batch.id(), refused));
-                return fates.result(batch, "topic " + topic, patience.clock().instant());
+                return fates.result(
+                        batch,
+                        "topic " + topic,
+                        UnaryOperator.identity(),
+                        patience.clock().instant());
             }
             fates = leavingOut(refused, endInVain(slot, topic, fates, answered), batch);
         }
@@ -117,11 +122,11 @@ final class ExactlyOnce implements BatchDelivery {
             return fates;
         }
         Fate.Held held = fates.held().orElseThrow();
-        throw held.fault().exception("topic " + topic, held.cause());
+        throw slot.lane().explain(held.fault()).exception("topic " + topic, held.cause());
     }
 
     private static SinkException outOfTime(Lane lane, String topic) {
-        KafkaFault fault = lane.isThrottled() ? KafkaFault.THROTTLED : KafkaFault.UNREACHABLE;
+        KafkaFault fault = lane.explain(KafkaFault.UNREACHABLE);
         return fault.exception("topic " + topic, new TimeoutException("not acknowledged in time"));
     }
 
@@ -133,7 +138,7 @@ final class ExactlyOnce implements BatchDelivery {
             throw new SinkException.TooLarge("too many records of one batch are refused");
         }
         var next = new Fates(batch.size(), () -> {});
-        refused.stream().forEach(index -> next.set(index, found.fate(index).orElseThrow()));
+        refused.stream().forEach(index -> next.know(index, found.fate(index).orElseThrow()));
         return next;
     }
 

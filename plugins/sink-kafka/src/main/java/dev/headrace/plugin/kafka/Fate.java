@@ -31,6 +31,7 @@ sealed interface Fate {
     static Fate failed(RecordKey key, Exception error) {
         return switch (error) {
             case RecordTooLargeException e -> tooLarge();
+            case InvalidRecordException e when isOfTime(e) -> new Held(KafkaFault.CLOCKS, e);
             case InvalidRecordException e when key == RecordKey.PRESENT ->
                     new Refused("invalid-record", "the broker's own check of records refused it");
             case InvalidRecordException e -> new Held(KafkaFault.NO_KEY, e);
@@ -43,6 +44,11 @@ sealed interface Fate {
     enum RecordKey {
         PRESENT,
         ABSENT
+    }
+
+    /** Of several records with a wrong time in one request the client says no more than this. */
+    private static boolean isOfTime(InvalidRecordException error) {
+        return String.valueOf(error.getMessage()).contains("Timestamp ");
     }
 
     private static boolean isOfCompanion(KafkaException error) {

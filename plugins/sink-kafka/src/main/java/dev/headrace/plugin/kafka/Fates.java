@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ final class Fates {
         }
     }
 
+    /** Says what is known of a record before anything is written. */
+    void know(int index, Fate fate) {
+        if (fates.compareAndSet(index, null, fate)) {
+            open.countDown();
+        }
+    }
+
     /** Says the same of every record from an index on that nothing was said about. */
     void setRest(int from, Fate fate) {
         IntStream.range(from, fates.length()).forEach(index -> set(index, fate));
@@ -74,7 +82,7 @@ final class Fates {
 
     /** Waits until all are stored or one is not; false when the time is over before. */
     boolean awaitVerdict(Duration atMost) throws InterruptedException {
-        return verdict.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return open.getCount() == 0 || verdict.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The first reason of the target's, if there is one. */
@@ -105,12 +113,16 @@ final class Fates {
      * What Headrace is told, when every record has a fate.
      *
      * @param subject what was written to
+     * @param explain what the producer knows better about a fault
      * @throws SinkException when Kafka has decided about no record at all, or again not about all
      */
-    WriteResult result(RecordBatch batch, String subject, Instant now) throws SinkException {
+    WriteResult result(
+            RecordBatch batch, String subject, UnaryOperator<KafkaFault> explain, Instant now)
+            throws SinkException {
         Optional<Fate.Held> held = held();
         if (held.isPresent()) {
-            refuseWhole(batch, subject, held.get());
+            KafkaFault fault = explain.apply(held.get().fault());
+            refuseWhole(batch, subject, new Fate.Held(fault, held.get().cause()));
         }
         WriteResult.Builder result = WriteResult.of(batch);
         for (int i = 0; i < fates.length(); i++) {

@@ -16,6 +16,7 @@ final class Lane implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final RecordEncoder encoder;
+    private volatile boolean throttled;
 
     Lane(Producer<byte[], byte[]> producer, RecordEncoder encoder) {
         this.producer = producer;
@@ -79,12 +80,23 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Whether the brokers have lately made this producer wait because of a quota. */
-    boolean isThrottled() {
+    /** Says what a fault means when the brokers have lately made this producer wait: a quota. */
+    KafkaFault explain(KafkaFault fault) {
+        throttled |= isThrottled();
+        return fault == KafkaFault.UNREACHABLE && throttled ? KafkaFault.THROTTLED : fault;
+    }
+
+    private boolean isThrottled() {
         return producer.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("produce-throttle-time-max"))
                 .map(Metric::metricValue)
                 .anyMatch(value -> value instanceof Double millis && millis > 0);
+    }
+
+    /** Closes because a record was held: what is behind it must not be sent. */
+    void giveUp() {
+        throttled = isThrottled();
+        close();
     }
 
     /** Ends the client's thread; what it still holds is not sent. */

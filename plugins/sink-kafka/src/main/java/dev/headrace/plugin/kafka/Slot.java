@@ -74,11 +74,20 @@ final class Slot {
         lane().producer()
                 .sendOffsetsToTransaction(
                         Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0, ring.text())),
-                        new ConsumerGroupMetadata(id));
+                        group());
         lane().producer().commitTransaction();
         var next = new HashMap<String, PlanRing>(plans);
         next.put(topic, ring);
         plans = Map.copyOf(next);
+    }
+
+    /**
+     * The group that keeps the batches' ids. It has no members; the only maker of such a value
+     * otherwise is a consumer, which would be one more connection for nothing.
+     */
+    @SuppressWarnings("removal")
+    private ConsumerGroupMetadata group() {
+        return new ConsumerGroupMetadata(id);
     }
 
     /** Lets the producer go. */

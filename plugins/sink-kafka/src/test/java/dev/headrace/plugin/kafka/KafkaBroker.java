@@ -167,7 +167,7 @@ final class KafkaBroker implements AutoCloseable {
         transaction.state.log.min.isr=1
         group.initial.rebalance.delay.ms=0
         quota.window.size.seconds=1
-        quota.window.num=5
+        quota.window.num=11
         connection.failed.authentication.delay.ms=100
         """
                 .formatted(

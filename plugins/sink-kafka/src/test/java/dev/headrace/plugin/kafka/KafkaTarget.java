@@ -76,6 +76,11 @@ final class KafkaTarget implements Target {
                                         new NewTopic(topic, partitions, (short) 1)
                                                 .configs(configs)))
                         .all());
+        allow(topic);
+    }
+
+    /** Lets the sink's user write to a topic and see it. */
+    void allow(String topic) throws Exception {
         allow(ResourceType.TOPIC, topic, AclOperation.WRITE);
         allow(ResourceType.TOPIC, topic, AclOperation.READ);
     }

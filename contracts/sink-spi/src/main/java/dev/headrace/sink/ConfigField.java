@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param range the least and the most allowed, for {@link Type#INTEGER}, {@link Type#DURATION} and
  *     {@link Type#BYTES}
  * @param doc one line for people: what it does, its unit, why one would change it
+ * @param example a text that people may copy and change; stands in the reference and in examples.
+ *     Empty where the default says enough
  */
 public record ConfigField(
         String name,
@@ -23,7 +25,8 @@ public record ConfigField(
         boolean required,
         List<String> choices,
         Optional<Range> range,
-        String doc) {
+        String doc,
+        Optional<String> example) {
 
     /**
      * Bounds, both included, in the words of the setting's type: {@code 1s} to {@code 1h}.
@@ -57,5 +60,10 @@ public record ConfigField(
 
     public ConfigField {
         choices = List.copyOf(choices);
+    }
+
+    ConfigField withExample(String text) {
+        return new ConfigField(
+                name, type, defaultValue, required, choices, range, doc, Optional.of(text));
     }
 }

@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * The settings that a type of sink understands. Declared once; gives the check (all problems at
- * once, unknown keys refused with the nearest known name), defaults, and redaction. Immutable.
+ * once, unknown keys refused with the nearest known name), defaults, redaction, and what people
+ * read: a table, a JSON Schema for editors, an example. Immutable.
  */
 public final class ConfigSpec {
 
@@ -53,6 +54,37 @@ public final class ConfigSpec {
         return new SinkConfig(fields, values);
     }
 
+    /** The reference: a Markdown table with a row for each setting. */
+    public String markdown() {
+        return ConfigTable.of(ordered);
+    }
+
+    /**
+     * A JSON Schema (draft 7, which editors know) of a sink's entry in the configuration: {@code
+     * type} and the sink's own settings.
+     *
+     * @param type the sink type
+     */
+    public String jsonSchema(String type) {
+        return JsonWriting.of(ConfigSchema.of(type, ordered));
+    }
+
+    /**
+     * A settings file with one sink: what is required or has an example stands there, the rest is
+     * commented out with its default. Secrets come from variables.
+     *
+     * @param name the sink's name
+     * @param type the sink type
+     */
+    public String exampleYaml(String name, String type) {
+        return ConfigExample.yaml(name, type, ordered);
+    }
+
+    /** The settings of the example; a required one without an example gets a made-up text. */
+    public Map<String, String> examples() {
+        return ConfigExample.values(ordered);
+    }
+
     private static Optional<String> text(
             ConfigField field, Map<String, String> given, List<ConfigException.Problem> problems) {
         Optional<String> text =
@@ -90,7 +122,7 @@ public final class ConfigSpec {
      */
     public static final class Builder {
 
-        private final Map<String, ConfigField> fields = new LinkedHashMap<>();
+        private final LinkedHashMap<String, ConfigField> fields = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -125,7 +157,8 @@ public final class ConfigSpec {
                             false,
                             List.of(),
                             Optional.of(new ConfigField.Range(least, most)),
-                            doc));
+                            doc,
+                            Optional.empty()));
         }
 
         /** A setting that is one of a few words; the first is the default. */
@@ -138,7 +171,19 @@ public final class ConfigSpec {
                             false,
                             choices,
                             Optional.empty(),
-                            doc));
+                            doc,
+                            Optional.empty()));
+        }
+
+        /**
+         * An example for the field declared last: what a person would write there. Each required
+         * field should have one; the examples together are settings that {@code create} takes.
+         */
+        public Builder example(String text) {
+            ConfigField last = fields.lastEntry().getValue();
+            ConfigText.read(last, text);
+            fields.put(last.name(), last.withExample(text));
+            return this;
         }
 
         private static ConfigField field(
@@ -148,7 +193,14 @@ public final class ConfigSpec {
                 boolean required,
                 String doc) {
             return new ConfigField(
-                    name, type, defaultValue, required, List.of(), Optional.empty(), doc);
+                    name,
+                    type,
+                    defaultValue,
+                    required,
+                    List.of(),
+                    Optional.empty(),
+                    doc,
+                    Optional.empty());
         }
 
         private Builder add(ConfigField field) {

@@ -28,4 +28,13 @@ public interface SinkProvider {
      * @throws ConfigException when settings contradict each other
      */
     Sink create(SinkConfig config);
+
+    /**
+     * The least that a sink with these settings must be allowed to do at its target: what it needs
+     * to open, write and check, and nothing else. Shown by {@code headrace sinks policy} and on the
+     * sink's page, there with the examples of {@link #config()}.
+     */
+    default Permissions permissions(SinkConfig config) {
+        return new Permissions.None();
+    }
 }

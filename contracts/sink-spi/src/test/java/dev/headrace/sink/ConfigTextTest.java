@@ -87,7 +87,14 @@ class ConfigTextTest {
     private static Object read(ConfigField.Type type, String text) {
         var field =
                 new ConfigField(
-                        "it", type, Optional.empty(), false, List.of(), Optional.empty(), "It.");
+                        "it",
+                        type,
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        "It.",
+                        Optional.empty());
         return ConfigText.read(field, text);
     }
 }

@@ -7,6 +7,7 @@ import dev.headrace.auth.CookieVerdict.Grace;
 import dev.headrace.auth.CookieVerdict.Refusal;
 import dev.headrace.auth.CookieVerdict.Valid;
 import dev.headrace.auth.HmacAuthenticator.Signed;
+import dev.headrace.event.FuzzSamples;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -191,7 +192,7 @@ class AuthFuzzTest {
 
     @Test
     void hasSamplesForEachTarget() {
-        new Samples(AuthFuzzTest.class).requireForEachTarget();
+        new FuzzSamples(AuthFuzzTest.class).requireForEachTarget();
     }
 
     /** As headers are read: a letter for each byte. */

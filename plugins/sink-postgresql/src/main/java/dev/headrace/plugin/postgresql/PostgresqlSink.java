@@ -26,11 +26,11 @@ final class PostgresqlSink implements Sink {
 
     PostgresqlSink(PostgresqlSettings settings) {
         this.settings = settings;
-        this.tables = new StreamTables(settings.schema());
+        this.tables = new StreamTables(settings);
     }
 
     /** What there is between open and close. */
-    private record Target(SinkContext context, Sessions sessions) {}
+    private record Target(SinkContext context, Sessions sessions, Housekeeping housekeeping) {}
 
     /** Something that is done with a session. */
     @FunctionalInterface
@@ -46,16 +46,19 @@ final class PostgresqlSink implements Sink {
     @Override
     public void open(SinkContext context) throws SinkException, InterruptedException {
         close();
-        var opened = new Target(context, new Sessions(settings, context.clock()));
+        var sessions = new Sessions(settings, context.clock());
+        var housekeeping = new Housekeeping(context, sessions, settings.schema());
+        var opened = new Target(context, sessions, housekeeping);
         target = Optional.of(opened);
         run(
                 opened,
                 session -> {
                     for (StreamContract stream : context.streams().all()) {
-                        ready(opened, session, stream.name(), daysAhead(context));
+                        ready(opened, stream.name(), daysAhead(context));
                     }
                     return session;
                 });
+        housekeeping.sweepWhenDue();
     }
 
     @Override
@@ -65,11 +68,10 @@ final class PostgresqlSink implements Sink {
         var write = new BatchWrite(batch);
         Set<LocalDate> days = daysAhead(opened.context());
         days.addAll(write.days());
+        opened.housekeeping().sweepWhenDue();
         try {
             WriteResult result =
-                    run(
-                            opened,
-                            session -> write.into(ready(opened, session, stream, days), session));
+                    run(opened, session -> write.into(ready(opened, stream, days), session));
             count(opened, "rows_already_there", write.alreadyThere());
             return result;
         } catch (SinkException e) {
@@ -92,10 +94,21 @@ final class PostgresqlSink implements Sink {
         return target.orElseThrow(() -> new SinkException.Unavailable("the sink is not open"));
     }
 
-    private StreamTable ready(Target opened, Session session, String stream, Set<LocalDate> days)
+    private StreamTable ready(Target opened, String stream, Set<LocalDate> days)
             throws SQLException, SinkException {
-        StreamTables.Ready ready = tables.ready(session, stream, days);
+        SinkContext context = opened.context();
+        StreamTables.Ready ready =
+                tables.ready(
+                        opened.sessions(),
+                        new StreamTables.Wanted(
+                                stream,
+                                context.streams().find(stream),
+                                days,
+                                context.clock().instant()));
         count(opened, "partitions_made", ready.partitionsMade());
+        if (ready.columnsPostponed()) {
+            count(opened, "columns_postponed", 1);
+        }
         return ready.table();
     }
 

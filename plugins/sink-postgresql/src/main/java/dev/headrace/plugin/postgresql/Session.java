@@ -88,15 +88,6 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Ends the session from another thread, whatever it does at the moment. */
-    void abort() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // As above.
-        }
-    }
-
     private void copy(RecordBatch batch, int[] indexes, int from, int to) throws SQLException {
         CopyIn copy = driver.getCopyAPI().copyIn(COPY);
         try {

@@ -26,7 +26,7 @@ final class Sessions implements AutoCloseable {
     private final PostgresqlSettings settings;
     private final Clock clock;
     private final Deque<Session> resting = new ConcurrentLinkedDeque<>();
-    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Sessions(PostgresqlSettings settings, Clock clock) {
@@ -35,8 +35,8 @@ final class Sessions implements AutoCloseable {
     }
 
     /** A connection by itself, with nothing prepared; the caller closes it. */
-    static Connection connect(PostgresqlSettings settings) throws SQLException {
-        return source(settings).getConnection();
+    static Connection connect(PostgresqlSettings settings, Login login) throws SQLException {
+        return source(settings, login).getConnection();
     }
 
     /** A session that rested, or a new one. */
@@ -48,13 +48,17 @@ final class Sessions implements AutoCloseable {
             }
             discard(session);
         }
-        var session = new Session(connect(settings), settings, clock.instant());
-        open.add(session);
-        if (closed) {
-            discard(session);
-            throw new SinkException.Unavailable("the sink is closed");
-        }
+        Connection connection = connect(settings, settings.roles().writer());
+        var session = new Session(connection, settings, clock.instant());
+        remember(connection);
         return session;
+    }
+
+    /** A new session of the owner's; the caller closes it. */
+    OwnerSession owner() throws SQLException, SinkException {
+        Connection connection = connect(settings, settings.roles().owning());
+        remember(connection);
+        return new OwnerSession(connection, settings, () -> open.remove(connection));
     }
 
     /** Puts a session that is as good as new back. */
@@ -68,7 +72,7 @@ final class Sessions implements AutoCloseable {
 
     /** Ends a session of which one cannot know how it is. */
     void discard(Session session) {
-        open.remove(session);
+        open.remove(session.connection());
         session.close();
     }
 
@@ -84,8 +88,26 @@ final class Sessions implements AutoCloseable {
     public void close() {
         closed = true;
         discardResting();
-        open.forEach(Session::abort);
+        open.forEach(Sessions::abort);
         open.clear();
+    }
+
+    private void remember(Connection connection) throws SinkException {
+        open.add(connection);
+        if (closed) {
+            open.remove(connection);
+            abort(connection);
+            throw new SinkException.Unavailable("the sink is closed");
+        }
+    }
+
+    /** Ends a connection from another thread, whatever it does at the moment. */
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It was broken already, and nothing of it was promised.
+        }
     }
 
     private Optional<Session> nextResting() {
@@ -96,11 +118,11 @@ final class Sessions implements AutoCloseable {
         return session.usedAt().plus(TRUSTED).isAfter(clock.instant());
     }
 
-    private static PGSimpleDataSource source(PostgresqlSettings settings) {
+    private static PGSimpleDataSource source(PostgresqlSettings settings, Login login) {
         var source = new PGSimpleDataSource();
         source.setURL(settings.url());
-        settings.user().ifPresent(source::setUser);
-        settings.password().ifPresent(source::setPassword);
+        login.user().ifPresent(source::setUser);
+        login.password().ifPresent(source::setPassword);
         source.setApplicationName("headrace");
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(Math.toIntExact(settings.timeout().toSeconds()) + CONNECT_SECONDS);

@@ -1,10 +1,11 @@
-package dev.headrace.ingest;
+package dev.headrace.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -14,15 +15,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The inputs that a fuzz target starts from, where Jazzer looks for them. */
-record Samples(Class<?> targets) {
+/**
+ * The inputs that a fuzz target starts from, where Jazzer looks for them; for the tests of every
+ * module that has such targets.
+ */
+public record FuzzSamples(Class<?> targets) {
 
     /** Without samples a target tries the empty input alone, and says nothing of it. */
-    void requireForEachTarget() {
+    public void requireForEachTarget() {
         List<String> methods =
                 Arrays.stream(targets.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(FuzzTest.class))
-                        .map(java.lang.reflect.Method::getName)
+                        .map(Method::getName)
                         .toList();
 
         assertThat(methods).isNotEmpty();
@@ -35,7 +39,8 @@ record Samples(Class<?> targets) {
         }
     }
 
-    byte[] read(String method, String name) {
+    /** The bytes of one sample of a target. */
+    public byte[] read(String method, String name) {
         try {
             return Files.readAllBytes(folder(method).resolve(name));
         } catch (IOException e) {

@@ -3,11 +3,13 @@ package dev.headrace.trino;
 import static io.trino.testing.TestingSession.testSessionBuilder;
 
 import io.trino.plugin.hive.HivePlugin;
+import io.trino.spi.type.SqlDate;
 import io.trino.spi.type.SqlTimestamp;
 import io.trino.testing.QueryRunner;
 import io.trino.testing.StandaloneQueryRunner;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,12 @@ final class Trino implements AutoCloseable {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        return value instanceof SqlTimestamp time ? time.toLocalDateTime() : value;
+        return switch (value) {
+            case null -> null;
+            case SqlTimestamp time -> time.toLocalDateTime();
+            case SqlDate date -> LocalDate.ofEpochDay(date.getDays());
+            default -> value;
+        };
     }
 
     @Override

@@ -57,6 +57,11 @@ public record SampleBatch(
         return new SampleBatch(id, group, attempt, deadline, changed);
     }
 
+    /** The same in another group. */
+    public SampleBatch in(RecordGroup other) {
+        return new SampleBatch(id, other, attempt, deadline, records);
+    }
+
     /** The same with a deadline. */
     public SampleBatch until(Instant end) {
         return new SampleBatch(id, group, attempt, end, records);

@@ -29,6 +29,7 @@ public final class SampleContext implements SinkContext, Streams {
     private final ConcurrentMap<String, StreamContract> streams = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Long> counters = new ConcurrentHashMap<>();
     private final List<Consumer<StreamContract>> listeners = new CopyOnWriteArrayList<>();
+    private final LogRecorder log = new LogRecorder("dev.headrace.conformance");
 
     private SampleContext(Clock clock, Path scratch, List<StreamContract> contracts) {
         this.clock = clock;
@@ -70,6 +71,11 @@ public final class SampleContext implements SinkContext, Streams {
         return List.copyOf(counters.keySet());
     }
 
+    /** What the sink has logged by this context's logger, at any level. */
+    public List<String> logged() {
+        return log.lines();
+    }
+
     @Override
     public String name() {
         return "conformance";
@@ -87,7 +93,7 @@ public final class SampleContext implements SinkContext, Streams {
 
     @Override
     public System.Logger logger() {
-        return System.getLogger("dev.headrace.conformance");
+        return log;
     }
 
     @Override

@@ -70,6 +70,23 @@ public record SampleRecord(
                 attributes);
     }
 
+    /** The same event in another stream. */
+    public SampleRecord withStream(String other) {
+        return new SampleRecord(
+                id,
+                other,
+                schemaVersion,
+                organisation,
+                key,
+                layout,
+                position,
+                receivedAt,
+                occurredAt,
+                principal,
+                event,
+                attributes);
+    }
+
     public SampleRecord withEvent(String json) {
         return new SampleRecord(
                 id,

@@ -19,6 +19,8 @@ public interface Target extends AutoCloseable {
         DENIED,
         /** It asks for less. */
         THROTTLED,
+        /** It takes some records of a write, at least one of ten, and refuses others for now. */
+        PARTLY,
         /** It does not answer at all. */
         DOWN
     }

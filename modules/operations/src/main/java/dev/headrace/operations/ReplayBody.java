@@ -81,7 +81,7 @@ record ReplayBody(ReplayRequest request, boolean dryRun) {
     private static Source lake(JsonBody lake) {
         return new Source.StoredIn(
                 lake.neededText("place"),
-                stream(lake).orElseThrow(() -> AdminRequest.bad("source.stream is missing")),
+                AdminRequest.stream("source.lake.stream", lake.neededText("stream")),
                 date(lake, "from"),
                 date(lake, "to"),
                 values(lake.text("layout").orElse(HIVE)));
@@ -91,7 +91,7 @@ record ReplayBody(ReplayRequest request, boolean dryRun) {
         try {
             return LocalDate.parse(lake.neededText(name));
         } catch (DateTimeParseException e) {
-            throw AdminRequest.bad("source." + name + " is to be a date as in 2026-11-22");
+            throw AdminRequest.bad("source.lake." + name + " is to be a date as in 2026-11-22");
         }
     }
 
@@ -101,7 +101,7 @@ record ReplayBody(ReplayRequest request, boolean dryRun) {
         }
         List<String> parts = List.of(layout.split("/"));
         if (!parts.getFirst().equals(DATA) || parts.contains("") || parts.contains("..")) {
-            throw AdminRequest.bad("source.layout is to be hive, data, or as data/example-app");
+            throw AdminRequest.bad("source.lake.layout is to be hive, data, or as data/example-app");
         }
         return Optional.of(parts.subList(1, parts.size()));
     }

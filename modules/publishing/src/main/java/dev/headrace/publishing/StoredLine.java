@@ -90,7 +90,7 @@ final class StoredLine {
                     event = ByteBuffer.wrap(line, start, end - start).slice().asReadOnlyBuffer();
                     head.putObject("event");
                 } else {
-                    head.set(name, JSON.readTree(parser));
+                    head.set(name, (JsonNode) parser.readValueAsTree());
                 }
             }
         }

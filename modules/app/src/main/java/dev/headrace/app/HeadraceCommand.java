@@ -43,6 +43,7 @@ final class HeadraceCommand implements Runnable {
     static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
+                .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .setExecutionExceptionHandler(new Failures());
     }
@@ -51,7 +52,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, sinks, streams, log, selftest or version");
+                "Missing a command: run, admin, replay, sinks, streams, log, selftest or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

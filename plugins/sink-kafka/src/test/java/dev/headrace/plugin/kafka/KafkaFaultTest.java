@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.plugin.kafka.Fate.RecordKey;
 import dev.headrace.sink.SinkException;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
+
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
 class KafkaFaultTest {
 
     static Stream<Arguments> faults() {
@@ -45,24 +47,19 @@ class KafkaFaultTest {
                         new ClusterAuthorizationException("c"), SinkException.Unauthorised.class),
                 Arguments.of(
                         new SaslAuthenticationException("s"), SinkException.Unauthorised.class),
-                Arguments.of(
-                        new SslAuthenticationException("s"), SinkException.Unauthorised.class),
+                Arguments.of(new SslAuthenticationException("s"), SinkException.Unauthorised.class),
                 Arguments.of(
                         new UnsupportedSaslMechanismException("s"),
                         SinkException.Misconfigured.class),
                 Arguments.of(
                         new ThrottlingQuotaExceededException("q"), SinkException.Throttled.class),
                 Arguments.of(new KafkaStorageException("d"), SinkException.Unavailable.class),
+                Arguments.of(new NotEnoughReplicasException("r"), SinkException.Unavailable.class),
                 Arguments.of(
-                        new NotEnoughReplicasException("r"), SinkException.Unavailable.class),
-                Arguments.of(
-                        new CoordinatorNotAvailableException("c"),
-                        SinkException.Unavailable.class),
+                        new CoordinatorNotAvailableException("c"), SinkException.Unavailable.class),
                 Arguments.of(new ProducerFencedException("f"), SinkException.Unavailable.class),
-                Arguments.of(
-                        new InvalidTimestampException("i"), SinkException.Unavailable.class),
-                Arguments.of(
-                        new RecordBatchTooLargeException("b"), SinkException.TooLarge.class),
+                Arguments.of(new InvalidTimestampException("i"), SinkException.Unavailable.class),
+                Arguments.of(new RecordBatchTooLargeException("b"), SinkException.TooLarge.class),
                 Arguments.of(
                         new KafkaException(
                                 "Failed to construct kafka producer",
@@ -74,8 +71,7 @@ class KafkaFaultTest {
                 Arguments.of(
                         new ExecutionException(new TopicAuthorizationException("t")),
                         SinkException.Unauthorised.class),
-                Arguments.of(
-                        new KafkaException("something new"), SinkException.Unavailable.class));
+                Arguments.of(new KafkaException("something new"), SinkException.Unavailable.class));
     }
 
     @ParameterizedTest
@@ -89,8 +85,7 @@ class KafkaFaultTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void noFaultOfTheTargetRejectsARecord(
-            Exception error, Class<? extends SinkException> meaning) {
+    void noFaultOfTheTargetRejectsARecord(Exception error, Class<? extends SinkException> meaning) {
         assertThat(Fate.failed(RecordKey.PRESENT, error)).isInstanceOf(Fate.Held.class);
     }
 

@@ -9,13 +9,15 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.ServiceLoader;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
 
 class KafkaSettingsTest {
 
@@ -101,8 +103,8 @@ class KafkaSettingsTest {
 
     @Test
     void theBufferHoldsTwoRequestsAtLeast() {
-        assertThatThrownBy(() ->
-                        settings(Map.of("buffer-memory", "2MiB", "max-request-size", "2MiB")))
+        assertThatThrownBy(
+                        () -> settings(Map.of("buffer-memory", "2MiB", "max-request-size", "2MiB")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("buffer-memory");
     }

@@ -4,6 +4,11 @@ import dev.headrace.sink.EnvelopeWriter;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.tck.SampleBatch;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,13 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The sink beside the bare client with the same settings, bytes and batches, one write at a time, in
- * alternating pairs. Prints the median of the pairs' ratios.
+ * The sink beside the bare client with the same settings, bytes and batches, one write at a time,
+ * in alternating pairs. Prints the median of the pairs' ratios.
  */
 public final class KafkaSinkBenchmark {
 
@@ -77,7 +79,8 @@ public final class KafkaSinkBenchmark {
     private static KafkaProducer<byte[], byte[]> bare(KafkaTarget target) {
         KafkaSettings settings = KafkaSettings.from(KafkaSpec.SPEC.parse(target.config()));
         Map<String, Object> properties = new ClientProperties(settings, "bare").producer();
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The same value and headers of the same size, sent and waited for. */

@@ -6,11 +6,7 @@ import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -18,6 +14,12 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 
 /**
  * The sink beside the bare SDK with the same bytes and batches, one call at a time, in alternating
@@ -110,9 +112,8 @@ public final class KinesisSinkBenchmark {
                             .build());
         }
         int failed =
-                client.putRecords(
-                                request ->
-                                        request.streamName(KinesisTarget.STREAM).records(entries))
+                client.putRecords(request ->
+                                request.streamName(KinesisTarget.STREAM).records(entries))
                         .failedRecordCount();
         if (failed > 0) {
             throw new IllegalStateException("failed: " + failed);

@@ -49,7 +49,7 @@ class LocalTablesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"HIVE, FLATTENED", "HIVE, ENVELOPE", "FIREHOSE, FLATTENED", "FIREHOSE, ENVELOPE"})
+    @CsvSource({"HIVE, FLATTENED", "FIREHOSE, ENVELOPE"})
     void theSavedQueriesCountEveryReportOnce(Layout layout, Form form) throws Exception {
         String database = name("saved", layout, form);
         LocalLake lake = lake(database, layout, form);

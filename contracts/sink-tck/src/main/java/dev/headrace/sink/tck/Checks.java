@@ -38,6 +38,11 @@ abstract class Checks {
         bench().end();
     }
 
+    /** How long to wait for what a sink has let go of. */
+    Duration patience() {
+        return bench().contract().goneWithin();
+    }
+
     static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise.get());
@@ -74,7 +79,7 @@ abstract class Checks {
     void requireStored(String what, List<SampleRecord> records) throws Exception {
         List<String> ids = records.stream().map(SampleRecord::id).toList();
         Set<String> missing = new TreeSet<>(ids);
-        missing.removeAll(ids(bench().storedWith(ids)));
+        ids(bench().storedWith(ids)).forEach(missing::remove);
         require(
                 missing.isEmpty(),
                 () ->

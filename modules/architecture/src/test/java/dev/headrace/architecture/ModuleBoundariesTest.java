@@ -33,6 +33,7 @@ class ModuleBoundariesTest {
                             Map.entry("eventlog", List.of("event")),
                             Map.entry("publishing", List.of("event", "eventlog", "sink")),
                             Map.entry("athena", List.of("sink")),
+                            Map.entry("sql", List.of("sink")),
                             Map.entry("persistence", List.of("event", "auth", "privacy")),
                             Map.entry(
                                     "ingest",
@@ -58,6 +59,7 @@ class ModuleBoundariesTest {
                                             "ingest",
                                             "operations",
                                             "athena",
+                                            "sql",
                                             "sink"))));
 
     static Stream<String> modules() {

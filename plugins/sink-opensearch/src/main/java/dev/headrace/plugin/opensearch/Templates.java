@@ -5,7 +5,10 @@ import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.StreamContract;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,15 +65,26 @@ final class Templates {
         // Before the work and not after it: a change meanwhile must not be taken for done.
         ready.add(index);
         try {
-            var contract = context.streams().find(stream);
-            if (contract.isPresent()) {
-                putTemplate(contract.get());
-                putMapping(contract.get(), index);
-            }
+            StreamContract contract =
+                    context.streams().find(stream).orElseGet(() -> withoutContract(stream));
+            putTemplate(contract);
+            putMapping(contract, index);
         } catch (SinkException | InterruptedException | RuntimeException e) {
             ready.remove(index);
             throw e;
         }
+    }
+
+    /** A stream that is gone may still have events on their way: the envelope's fields are enough. */
+    private static StreamContract withoutContract(String stream) {
+        return new StreamContract(
+                stream,
+                stream,
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of());
     }
 
     private void putTemplate(StreamContract contract) throws SinkException, InterruptedException {

@@ -33,7 +33,7 @@ final class ColumnKeeper {
             """;
 
     private static final String SIZE =
-            "SELECT coalesce(sum(pg_relation_size(relid)), 0)"
+            "SELECT coalesce(sum(pg_table_size(relid)), 0)"
                     + " FROM pg_partition_tree(to_regclass(?))";
 
     private final OwnerSession owner;

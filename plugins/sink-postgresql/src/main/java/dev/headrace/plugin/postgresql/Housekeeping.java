@@ -33,23 +33,22 @@ final class Housekeeping {
         this.schema = schema;
     }
 
-    /** Sweeps when it is time, on one thread. */
-    void sweepWhenDue() throws InterruptedException {
+    /**
+     * Sweeps when it is time, on one thread.
+     *
+     * @return how many partitions were dropped
+     */
+    int sweepWhenDue() throws InterruptedException {
         if (context.streams().all().stream().allMatch(stream -> stream.retention().isEmpty())) {
-            return;
+            return 0;
         }
         Instant now = context.clock().instant();
         Instant expected = due.get();
         if (now.isBefore(expected) || !due.compareAndSet(expected, now.plus(INTERVAL))) {
-            return;
+            return 0;
         }
         try {
-            Retention.Swept swept = Retention.sweep(sessions, schema, streams(), now);
-            add("partitions_dropped", swept.dropped());
-            swept.failure().ifPresent(this::tell);
-            if (swept.unfinished()) {
-                due.set(now.plus(SOON));
-            }
+            return sweep(now);
         } catch (SQLException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while past days were dropped");
@@ -58,6 +57,17 @@ final class Housekeeping {
         } catch (SinkException e) {
             tell(e);
         }
+        return 0;
+    }
+
+    private int sweep(Instant now) throws SQLException, SinkException {
+        Retention.Swept swept = Retention.sweep(sessions, schema, streams(), now);
+        add("partitions_dropped", swept.dropped());
+        swept.failure().ifPresent(this::tell);
+        if (swept.unfinished()) {
+            due.set(now.plus(SOON));
+        }
+        return swept.dropped();
     }
 
     /** Not always the same first, so that none waits for ever behind one that fails. */

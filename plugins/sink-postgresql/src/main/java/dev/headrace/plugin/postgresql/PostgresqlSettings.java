@@ -107,13 +107,7 @@ record PostgresqlSettings(
     static PostgresqlSettings from(SinkConfig config) {
         var problems = new ArrayList<ConfigException.Problem>();
         checkUrl(config.text("url"), problems);
-        if (!SCHEMA.matcher(config.text("schema")).matches()) {
-            problems.add(
-                    new ConfigException.Problem(
-                            "schema",
-                            "is not 1 to 63 of a-z, 0-9 and _ that begin with a letter or _, and"
-                                    + " not with pg_"));
-        }
+        checkSchema(config, problems);
         checkRoles(config, problems);
         checkRange(config, "parallel-writes", 64, problems);
         checkRange(config, "max-records", 100_000, problems);
@@ -154,6 +148,16 @@ record PostgresqlSettings(
                                 new Login(
                                         Optional.of(user), config.optionalText("owner-password"))),
                 config.optionalText("reader-role"));
+    }
+
+    private static void checkSchema(SinkConfig config, List<ConfigException.Problem> problems) {
+        if (!SCHEMA.matcher(config.text("schema")).matches()) {
+            problems.add(
+                    new ConfigException.Problem(
+                            "schema",
+                            "is not 1 to 63 of a-z, 0-9 and _ that begin with a letter or _, and"
+                                    + " not with pg_"));
+        }
     }
 
     private static void checkRoles(SinkConfig config, List<ConfigException.Problem> problems) {

@@ -33,7 +33,7 @@ final class TableKeeper {
             style = style.of(wanted.contract().get());
         }
         keepSchema();
-        keepTable(table);
+        boolean tableMade = keepTable(table);
         int made = keepPartitions(table, wanted.days());
         if (style.rows() == TableStyle.Rows.ORGANISATION) {
             new RowSecurity(owner).keep(table, settings.roles().granted());
@@ -42,8 +42,8 @@ final class TableKeeper {
         if (style.columns() == TableStyle.Columns.SCHEMA && wanted.contract().isPresent()) {
             columns.keep(ContractColumns.of(wanted.contract().get()));
         }
-        new Grants(owner, settings.roles()).keep(table);
-        return new StreamTables.Ready(table.filling(columns.filled()), made, columns.postponed());
+        return new StreamTables.Ready(
+                table.with(columns.filled(), style.rows()), tableMade, made, columns.postponed());
     }
 
     private void keepSchema() throws SQLException {
@@ -59,34 +59,37 @@ final class TableKeeper {
         }
     }
 
-    private void keepTable(StreamTable table) throws SQLException, SinkException {
-        Optional<Integer> layout =
-                owner.ask(
-                                "SELECT layout FROM "
-                                        + SqlText.name(schema, VERSIONS)
-                                        + " WHERE stream = ?",
-                                table.stream())
-                        .map(Integer::valueOf);
+    /** Whether the table had to be made. */
+    private boolean keepTable(StreamTable table) throws SQLException, SinkException {
+        Optional<Integer> layout = layout(table);
         if (layout.filter(number -> number > LAYOUT).isPresent()) {
             throw new SinkException.Misconfigured(
-                    "the table "
-                            + table.ref()
-                            + " has layout "
-                            + layout.get()
-                            + ", made by a newer Headrace, and this one knows up to "
-                            + LAYOUT
-                            + ": run the newer one, or name another schema");
+                    ("the table %s has layout %d, made by a newer Headrace, and this one knows up"
+                                    + " to %d: run the newer one, or name another schema")
+                            .formatted(table.ref(), layout.get(), LAYOUT));
         }
         if (!exists(table.quoted())) {
             owner.executeAll(table.create());
             remember(table);
-        } else if (layout.isEmpty()) {
+            return true;
+        }
+        if (layout.isEmpty()) {
             throw new SinkException.Misconfigured(
                     "schema",
-                    "there is a table "
-                            + table.ref()
-                            + " that Headrace did not make: rename it, or name another schema");
+                    ("there is a table %s that Headrace did not make: rename it, or name another"
+                                    + " schema")
+                            .formatted(table.ref()));
         }
+        return false;
+    }
+
+    private Optional<Integer> layout(StreamTable table) throws SQLException {
+        return owner.ask(
+                        "SELECT layout FROM "
+                                + SqlText.name(schema, VERSIONS)
+                                + " WHERE stream = ?",
+                        table.stream())
+                .map(Integer::valueOf);
     }
 
     private void remember(StreamTable table) throws SQLException {

@@ -15,7 +15,9 @@ final class S3Fields {
     private static ConfigSpec.Builder sizes() {
         return ConfigSpec.builder()
                 .required("bucket", Type.TEXT, "The bucket that objects are written to.")
+                .example("example-lake")
                 .with("prefix", Type.TEXT, "", "What every key begins with, for example lake/.")
+                .example("telemetry/")
                 .within(
                         "linger",
                         Type.DURATION,

@@ -43,6 +43,7 @@ final class HeadraceCommand implements Runnable {
     static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
+                .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
 
@@ -50,7 +51,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, streams, log, selftest or version");
+                "Missing a command: run, admin, sql, streams, log, selftest or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

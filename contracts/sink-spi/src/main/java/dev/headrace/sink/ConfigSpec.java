@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * The settings that a type of sink understands. Declared once; gives the check (all problems at
- * once, unknown keys refused with the nearest known name), defaults, and redaction. Immutable.
+ * once, unknown keys refused with the nearest known name), defaults, redaction, and what people
+ * read: a table, a JSON Schema for editors, an example. Immutable.
  */
 public final class ConfigSpec {
 
@@ -51,6 +52,37 @@ public final class ConfigSpec {
             throw new ConfigException(problems);
         }
         return new SinkConfig(fields, values);
+    }
+
+    /** The reference: a Markdown table with a row for each setting. */
+    public String markdown() {
+        return ConfigTable.of(ordered);
+    }
+
+    /**
+     * A JSON Schema (draft 7, which editors know) of a sink's entry in the configuration: {@code
+     * type} and the sink's own settings.
+     *
+     * @param type the sink type
+     */
+    public String jsonSchema(String type) {
+        return JsonWriting.of(ConfigSchema.of(type, ordered));
+    }
+
+    /**
+     * A settings file with one sink: what is required or has an example stands there, the rest is
+     * commented out with its default. Secrets come from variables.
+     *
+     * @param name the sink's name
+     * @param type the sink type
+     */
+    public String exampleYaml(String name, String type) {
+        return ConfigExample.yaml(name, type, ordered);
+    }
+
+    /** The settings of the example; a required one without an example gets a made-up text. */
+    public Map<String, String> examples() {
+        return ConfigExample.values(ordered);
     }
 
     private static Optional<String> text(

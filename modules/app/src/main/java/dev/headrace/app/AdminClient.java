@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls a server's admin resources, one request at a time. */
 final class AdminClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than a sink may take that is asked whether it can use its target. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;

@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,10 +9,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** One sink: show, pause, resume. */
+/** One sink: show, check, pause, resume. */
 @Command(
         name = "sink",
-        description = "Shows, pauses or resumes a sink.",
+        description = "Shows, checks, pauses or resumes a sink.",
         mixinStandardHelpOptions = true)
 final class AdminSinkCommand implements Runnable {
 
@@ -25,13 +26,32 @@ final class AdminSinkCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing a command: show, pause or resume");
+                spec.commandLine(), "Missing a command: show, check, pause or resume");
     }
 
     @Command(description = "Everything about a sink.", mixinStandardHelpOptions = true)
     int show(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
             throws InterruptedException {
         return admin.show(admin.client().get(path(name), Map.of()), AdminTable::fields);
+    }
+
+    @Command(
+            description = {
+                "Asks a sink, beside its delivery, whether it can use its target.",
+                "Takes up to a minute. Exit code 0: it can, 1: it cannot."
+            },
+            mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "NAME", description = "The sink.") String name)
+            throws InterruptedException {
+        AdminClient.Reply reply = admin.client().post(path(name) + "/check", "");
+        admin.show(
+                reply,
+                (out, json) ->
+                        AdminTable.print(
+                                out, json.path("findings"), "level", "subject", "message"));
+        return reply.json().path("usable").asBoolean(false)
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     @Command(

@@ -43,6 +43,7 @@ final class HeadraceCommand implements Runnable {
     static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
+                .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
@@ -51,7 +52,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, sql, streams, log, selftest or version");
+                "Missing a command: run, admin, sinks, sql, streams, log, selftest or version");
     }
 
     /** Starts the server and stays until the process is told to end. */
@@ -83,11 +84,15 @@ final class HeadraceCommand implements Runnable {
         data.ifPresent(path -> options.put(KnownSettings.DATA_DIR.key(), path.toString()));
         port.ifPresent(text -> options.put(KnownSettings.PUBLIC_PORT.key(), text));
         internalPort.ifPresent(text -> options.put(KnownSettings.INTERNAL_PORT.key(), text));
-        Path home = Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
-        var sources = new SettingsReader.Sources(home, options, environment, config);
+        var sources = new SettingsReader.Sources(home(), options, environment, config);
         PrintWriter out = spec.commandLine().getOut();
         new ServerRun(sources, out).start(demo ? Optional.of(new Demo(out)) : Optional.empty());
         return CommandLine.ExitCode.OK;
+    }
+
+    /** The folder of the distribution. */
+    static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
     }
 
     /** Says what this is. */

@@ -110,7 +110,7 @@ final class SinkDefaults {
         return new SinkSettings(sink.name(), sink.type(), sink.required(), sink.from(), config);
     }
 
-    private static boolean usesStore(SinkSettings sink) {
+    static boolean usesStore(SinkSettings sink) {
         return sink.type().equals(POSTGRESQL) && STORE.equals(sink.config().get(URL));
     }
 }

@@ -127,6 +127,20 @@ class AdminCommandTest {
     }
 
     @Test
+    void aCheckShowsWhatWasFoundAndItsExitCodeTells() {
+        answer =
+                "{\"usable\":false,\"findings\":[{\"level\":\"failed\",\"subject\":\"space\",\"message\":\"3 MiB free\"}]}";
+
+        assertThat(admin("sink", "check", "lake")).isEqualTo(1);
+        assertThat(requests).containsExactly("POST /admin/sinks/lake/check");
+        assertThat(out.toString().lines())
+                .containsExactly("level   subject  message", "failed  space    3 MiB free");
+
+        answer = "{\"usable\":true,\"findings\":[]}";
+        assertThat(admin("sink", "check", "lake")).isZero();
+    }
+
+    @Test
     void showsColumnsToPeopleAndTheAnswerItselfToScripts() {
         answer =
                 "{\"sinks\":[{\"name\":\"lake\",\"type\":\"file\",\"state\":\"running\",\"lagRecords\":17}]}";

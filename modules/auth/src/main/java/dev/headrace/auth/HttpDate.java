@@ -23,12 +23,16 @@ final class HttpDate {
         if (text.length() != FORM.length() || !hasPunctuation(text)) {
             return Optional.empty();
         }
+        int year = number(text, 12, 16);
+        if (year < 0) {
+            return Optional.empty(); // no number, though LocalDateTime knows such years
+        }
         int month = indexOfName(MONTHS, text, 8);
         int weekday = indexOfName(DAYS, text, 0);
         try {
             LocalDateTime date =
                     LocalDateTime.of(
-                            number(text, 12, 16),
+                            year,
                             month,
                             number(text, 5, 7),
                             number(text, 17, 19),

@@ -39,6 +39,7 @@ final class HttpDateTest {
                 "Fri, 31 Feb 2023 22:13:20 GMT",
                 "Tue, ١٤ Nov 2023 22:13:20 GMT",
                 "Tue, 14 Nov 2023 22:13:20 GMT ",
+                "Sat, 02 Jan nine 00:00:00 GMT",
                 "2023-11-14T22:13:20Z"
             })
     void refusesEveryOtherForm(String text) {

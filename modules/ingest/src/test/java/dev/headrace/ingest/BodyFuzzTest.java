@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.headrace.auth.Credentials;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.FuzzSamples;
 import dev.headrace.event.StreamName;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class BodyFuzzTest {
 
-    private static final Samples SAMPLES = new Samples(BodyFuzzTest.class);
+    private static final FuzzSamples SAMPLES = new FuzzSamples(BodyFuzzTest.class);
     private static final int LARGEST = 1 << 16;
     private static final int SMALL_EVENT = 100;
     private static final EventDecoder DECODER = new EventDecoder();

@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.headrace.event.FuzzSamples;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.Appended;
 import dev.headrace.eventlog.Owner;
@@ -122,7 +123,7 @@ class TextsFuzzTest {
 
     @Test
     void hasSamplesForEachTarget() {
-        new Samples(TextsFuzzTest.class).requireForEachTarget();
+        new FuzzSamples(TextsFuzzTest.class).requireForEachTarget();
     }
 
     private static void require(boolean holds, String what) {

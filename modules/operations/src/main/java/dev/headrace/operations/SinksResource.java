@@ -1,6 +1,7 @@
 package dev.headrace.operations;
 
 import dev.headrace.publishing.Required;
+import dev.headrace.publishing.SinkFindings;
 import dev.headrace.publishing.SinkStatus;
 import dev.headrace.publishing.StreamCounts;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,9 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/** The sinks: how they stand, pause, resume. */
+/** The sinks: how they stand, pause, resume, check. */
 @ApplicationScoped
 @Path("/sinks")
 public class SinksResource {
@@ -59,6 +61,21 @@ public class SinksResource {
     @Path("/{name}/resume")
     public Response resume(@PathParam("name") String name, @Context ServerRequest http) {
         return change(http, "resume-sink", name, () -> administered.sinks().resume(name));
+    }
+
+    /**
+     * Asks a sink whether it can use its target. Changes nothing, so the journal does not note it;
+     * but it makes the sink work, so it is for operators.
+     */
+    @POST
+    @Path("/{name}/check")
+    public Response check(@PathParam("name") String name, @Context ServerRequest http)
+            throws InterruptedException {
+        AdminCaller.operator(http);
+        AdminRequest.of(http);
+        find(name);
+        SinkFindings found = administered.sinks().check(name);
+        return AdminAnswers.ok(json -> write(json, found));
     }
 
     private Response change(ServerRequest http, String action, String sink, Runnable work) {
@@ -111,6 +128,22 @@ public class SinksResource {
                                         AdminJson.nested(
                                                 streams, stream, inner -> write(inner, counts))));
         AdminJson.numbers(json, "counters", sink.counters());
+    }
+
+    private static void write(JsonGenerator json, SinkFindings found) {
+        json.writeStringProperty("name", found.sink());
+        json.writeStringProperty("type", found.type());
+        json.writeBooleanProperty("usable", found.usable());
+        AdminJson.list(
+                json,
+                "findings",
+                found.findings(),
+                (inner, finding) -> {
+                    inner.writeStringProperty(
+                            "level", finding.level().name().toLowerCase(Locale.ROOT));
+                    inner.writeStringProperty("subject", finding.subject());
+                    inner.writeStringProperty("message", finding.message());
+                });
     }
 
     private static void write(JsonGenerator json, StreamCounts counts) {

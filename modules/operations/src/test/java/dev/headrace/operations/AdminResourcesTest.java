@@ -50,6 +50,23 @@ class AdminResourcesTest extends AdminOverHttp {
     }
 
     @Test
+    void asksASinkWhetherItCanUseItsTargetAndNotesNothing() throws Exception {
+        String before = get("/admin/journal?limit=1").body();
+
+        JsonNode found = ok(post("/admin/sinks/lake/check", ""));
+
+        assertThat(found.path("name").asString()).isEqualTo("lake");
+        assertThat(found.path("usable").asBoolean(true)).isFalse();
+        assertThat(found.path("findings").toString())
+                .isEqualTo(
+                        "[{\"level\":\"ok\",\"subject\":\"folder /lake\",\"message\":\"is there\"},"
+                                + "{\"level\":\"failed\",\"subject\":\"space below /lake\",\"message\":\"3 MiB free\"}]");
+        assertThat(get("/admin/journal?limit=1").body()).isEqualTo(before);
+        assertProblem(post("/admin/sinks/nowhere/check", ""), 404, "not-found");
+        assertProblem(get("/admin/sinks/lake/check"), 405, "method-not-allowed");
+    }
+
+    @Test
     void changesNothingWhenTheJournalCannotBeWritten() throws Exception {
         server.journal.failAfter(0);
         try {

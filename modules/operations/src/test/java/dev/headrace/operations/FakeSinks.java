@@ -2,6 +2,9 @@ package dev.headrace.operations;
 
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkControl;
+import dev.headrace.publishing.SinkFindings;
+import dev.headrace.publishing.SinkFindings.Finding;
+import dev.headrace.publishing.SinkFindings.Level;
 import dev.headrace.publishing.SinkState;
 import dev.headrace.publishing.SinkStatus;
 import dev.headrace.publishing.SinkWork;
@@ -13,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sinks that stand as a test says. */
 final class FakeSinks implements SinkControl {
 
+    final List<String> checked = new CopyOnWriteArrayList<>();
     private final List<String> names;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private final Map<String, SinkState> states = new ConcurrentHashMap<>();
@@ -65,6 +70,18 @@ final class FakeSinks implements SinkControl {
     public void resume(String sink) {
         known(sink);
         states.remove(sink);
+    }
+
+    @Override
+    public SinkFindings check(String sink) {
+        known(sink);
+        checked.add(sink);
+        return new SinkFindings(
+                sink,
+                "file",
+                List.of(
+                        new Finding(Level.OK, "folder /lake", "is there"),
+                        new Finding(Level.FAILED, "space below /lake", "3 MiB free")));
     }
 
     private void known(String sink) {

@@ -176,6 +176,11 @@ public final class Publishing implements SinkControl, AutoCloseable {
         running.resume();
     }
 
+    @Override
+    public SinkFindings check(String sink) throws InterruptedException {
+        return find(sink).check();
+    }
+
     /** The removed sinks whose backlog is still being counted as expired. */
     public List<String> leaving() {
         return progress.retirements().stream().map(Retirement::sink).toList();

@@ -1,12 +1,20 @@
 package dev.headrace.publishing;
 
 import dev.headrace.publishing.SinkDispatcher.Standing;
+import dev.headrace.publishing.SinkFindings.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One configured sink and its delivery. Safe for use by several threads. */
 final class RunningSink {
+
+    /** How long a busy dispatcher may take until it sees a question. */
+    private static final Duration FOR_A_TURN = Duration.ofSeconds(5);
 
     private final SinkSetup setup;
     private final SinkCounters counters;
@@ -53,6 +61,27 @@ final class RunningSink {
             dispatcher = again;
         } else {
             dispatcher.resume();
+        }
+    }
+
+    /** Whether the sink can use its target; answers in a bounded time. */
+    SinkFindings check() throws InterruptedException {
+        return new SinkFindings(name(), setup.ledger().sink().type(), findings());
+    }
+
+    private List<Finding> findings() throws InterruptedException {
+        SinkDispatcher asked = dispatcher;
+        if (asked.hasEnded()) {
+            return List.of(Finding.failed("the delivery to the sink has ended: resume it"));
+        }
+        PublishingSettings settings = setup.settings();
+        Duration atMost = settings.openTimeout().plus(settings.lastWord()).plus(FOR_A_TURN);
+        try {
+            return asked.check().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return List.of(Finding.failed("the delivery to the sink does not answer"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer is never a failure", e);
         }
     }
 

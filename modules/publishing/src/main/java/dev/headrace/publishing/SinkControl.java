@@ -23,4 +23,12 @@ public interface SinkControl {
      * @throws IllegalArgumentException when there is no such sink
      */
     void resume(String sink);
+
+    /**
+     * Asks the open instance of a sink whether it can use its target, beside its writes; waits for
+     * the answer for about a minute at most. A sink that is not open is not opened for it.
+     *
+     * @throws IllegalArgumentException when there is no such sink
+     */
+    SinkFindings check(String sink) throws InterruptedException;
 }

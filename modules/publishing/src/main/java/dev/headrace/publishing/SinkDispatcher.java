@@ -7,8 +7,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ final class SinkDispatcher {
     private final SinkGate gate;
     private final SinkConnection connection;
     private final TargetCheck check;
+    private final AskedCheck asked;
     private final FrameReader reader;
     private final Thread thread;
 
@@ -74,6 +77,7 @@ final class SinkDispatcher {
                         tasks::add,
                         answers);
         this.check = new TargetCheck(setup, tasks::add, answers::checked);
+        this.asked = new AskedCheck(setup, tasks::add);
         this.reader =
                 new FrameReader(
                         setup.name(),
@@ -102,6 +106,13 @@ final class SinkDispatcher {
     /** Asks the dispatcher to write again, with a new instance if the sink was parked. */
     void resume() {
         tasks.add(() -> gate.resume(time.now()));
+    }
+
+    /** Asks the open instance whether it can use its target; the answer comes in time. */
+    CompletableFuture<List<SinkFindings.Finding>> check() {
+        var answer = new CompletableFuture<List<SinkFindings.Finding>>();
+        tasks.add(() -> asked.ask(connection.instance(), gate.lastError(), time.now(), answer));
+        return answer;
     }
 
     /** Asks the dispatcher to finish what is under way and to end. */
@@ -151,6 +162,7 @@ final class SinkDispatcher {
             reader.stop();
         }
         check.interrupt();
+        asked.end();
         connection.close();
         standing = look();
         ended = true;
@@ -179,6 +191,7 @@ final class SinkDispatcher {
         Instant now = time.now();
         connection.watch(now);
         check.watch(now);
+        asked.watch(now);
         keepBooks(now);
         if (drainUntil.isEmpty()) {
             connect(now);
@@ -198,6 +211,7 @@ final class SinkDispatcher {
                                 intake.assembler().ripeAt(),
                                 connection.nextDeadline(),
                                 check.nextDeadline(),
+                                asked.nextDeadline(),
                                 books.recordAt(),
                                 drainUntil)
                         .flatMap(Optional::stream)

@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.sink.Permissions;
 import dev.headrace.sink.SinkProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,26 @@ public final class SinkPlugins implements AutoCloseable {
     /** All plugins, by type. */
     public Collection<SinkProvider> all() {
         return List.copyOf(providers.values());
+    }
+
+    /**
+     * What every plugin says of itself, by type.
+     *
+     * @throws PluginException when a plugin contradicts itself
+     */
+    public List<SinkDescription> describe() {
+        return providers.values().stream().map(SinkDescription::of).toList();
+    }
+
+    /**
+     * What a configured sink must be allowed to do at its target.
+     *
+     * @throws dev.headrace.sink.ConfigException when its settings do not fit the plugin
+     */
+    public Permissions permissions(SinkSettings sink) {
+        SinkFactory factory = SinkCheck.factory(sink, provider(sink.type()).orElseThrow());
+        return PluginContext.call(
+                factory.plugin(), () -> factory.provider().permissions(factory.config()));
     }
 
     /** Closes the plugins' jars. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.networknt.schema.Schema;
+import dev.headrace.event.FuzzSamples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 class ContractFuzzTest {
 
-    private static final Samples SAMPLES = new Samples(ContractFuzzTest.class);
+    private static final FuzzSamples SAMPLES = new FuzzSamples(ContractFuzzTest.class);
     private static final int LARGEST = 1 << 14;
     private static final SchemaDialects DIALECTS = new SchemaDialects();
     private static final String YAML =

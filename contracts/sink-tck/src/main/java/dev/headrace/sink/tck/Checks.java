@@ -38,6 +38,11 @@ abstract class Checks {
         bench().end();
     }
 
+    /** How long to wait for what a sink has let go of. */
+    Duration patience() {
+        return bench().contract().goneWithin();
+    }
+
     static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise.get());

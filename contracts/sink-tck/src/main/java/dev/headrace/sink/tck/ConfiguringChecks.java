@@ -81,11 +81,11 @@ abstract class ConfiguringChecks extends Checks {
                                         () -> bench().create(bench().settings()))
                                 .end(Call.LONGEST));
 
-        require(Wait.until(() -> group.activeCount() == 0), () -> "create has started threads");
+        require(Wait.until(patience(), () -> group.activeCount() == 0), () -> "create has started threads");
         require(
                 bench().network().connections() == 0 && bench().network().sent() == before,
                 () -> "create has opened a connection");
-        sink.close();
+        new Subject(sink, bench().context()).close();
     }
 
     @Check(

@@ -85,6 +85,11 @@ public abstract class SinkContract {
         return Duration.ofSeconds(10);
     }
 
+    /** How long threads, connections and memory may take to go after a sink has let go of them. */
+    protected Duration goneWithin() {
+        return Duration.ofSeconds(15);
+    }
+
     /**
      * Why the plugin's class loader stays in memory after the sink was closed, for example a native
      * library; empty where it goes.

@@ -36,6 +36,7 @@ record FileSettings(
                             "path",
                             ConfigField.Type.TEXT,
                             "The folder that the files are written below.")
+                    .example("/var/lib/headrace/lake")
                     .choice(
                             "form",
                             List.of("envelope", "event-only", "flattened"),

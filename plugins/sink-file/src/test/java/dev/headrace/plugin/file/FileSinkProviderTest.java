@@ -3,6 +3,7 @@ package dev.headrace.plugin.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkProvider;
@@ -34,8 +35,8 @@ class FileSinkProviderTest {
                             .findFirst()
                             .orElseThrow();
             Sink sink = provider.create(provider.config().parse(Map.of("path", temp.toString())));
-            sink.open(new TestContext());
-            sink.write(TestBatch.of("b-1", "{}"));
+            sink.open(SampleContext.of(Path.of("target")));
+            sink.write(Batches.of("b-1", "{}"));
 
             assertThat(provider.type()).isEqualTo("file");
             assertThat(provider.spiLevel()).isEqualTo(SinkProvider.SPI_LEVEL);

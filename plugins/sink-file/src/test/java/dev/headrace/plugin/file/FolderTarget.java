@@ -63,7 +63,17 @@ record FolderTarget(Path root) implements Target {
 
     @Override
     public Map<Trouble, Switch> troubles() {
-        return Map.of();
+        return Map.of(Trouble.DOWN, this::takeAway);
+    }
+
+    /** As when the disk of the lake is no longer mounted. */
+    private AutoCloseable takeAway() throws IOException {
+        Path elsewhere = root.resolveSibling("elsewhere");
+        Files.move(root, elsewhere);
+        return () -> {
+            clear(); // a sink that was opened meanwhile has made a lake of its own
+            Files.move(elsewhere, root);
+        };
     }
 
     @Override

@@ -23,13 +23,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 record PostgresqlSettings(
         String url,
-        Optional<String> user,
-        Optional<String> password,
+        Roles roles,
         String schema,
+        TableStyle style,
         int parallelWrites,
         int maxRecords,
         Duration linger,
         Duration timeout) {
+
+    private static final String OWNER_USER = "owner-user";
 
     static final ConfigSpec SPEC =
             ConfigSpec.builder()
@@ -38,13 +40,34 @@ record PostgresqlSettings(
                             ConfigField.Type.TEXT,
                             "jdbc:postgresql://host:port/database, with the driver's parameters;"
                                     + " no password in it")
+                    .example("jdbc:postgresql://db.example:5432/telemetry")
                     .optional("user", ConfigField.Type.TEXT, "the role to log in as")
                     .optional("password", ConfigField.Type.SECRET, "its password")
+                    .optional(
+                            OWNER_USER,
+                            ConfigField.Type.TEXT,
+                            "another role, which makes, changes and drops the tables; user then"
+                                    + " needs no right but to insert")
+                    .optional("owner-password", ConfigField.Type.SECRET, "its password")
+                    .optional(
+                            "reader-role",
+                            ConfigField.Type.TEXT,
+                            "a role that is granted to read the tables; it must exist")
                     .with(
                             "schema",
                             ConfigField.Type.TEXT,
                             "headrace",
                             "the schema that holds the tables; made if it is not there")
+                    .choice(
+                            TableStyle.COLUMNS,
+                            TableStyle.words(TableStyle.Columns.values()),
+                            "schema gives tables a column for each member that the contract's"
+                                    + " schemas name; a contract's hint decides for its stream")
+                    .choice(
+                            TableStyle.ROWS,
+                            TableStyle.words(TableStyle.Rows.values()),
+                            "organisation shows a reader the rows of the organisation that its"
+                                    + " session names; a contract's hint decides for its stream")
                     .with(
                             "parallel-writes",
                             ConfigField.Type.INTEGER,
@@ -84,13 +107,8 @@ record PostgresqlSettings(
     static PostgresqlSettings from(SinkConfig config) {
         var problems = new ArrayList<ConfigException.Problem>();
         checkUrl(config.text("url"), problems);
-        if (!SCHEMA.matcher(config.text("schema")).matches()) {
-            problems.add(
-                    new ConfigException.Problem(
-                            "schema",
-                            "is not 1 to 63 of a-z, 0-9 and _ that begin with a letter or _, and"
-                                    + " not with pg_"));
-        }
+        checkSchema(config, problems);
+        checkRoles(config, problems);
         checkRange(config, "parallel-writes", 64, problems);
         checkRange(config, "max-records", 100_000, problems);
         checkRange(config, "linger", Duration.ZERO, problems);
@@ -100,9 +118,9 @@ record PostgresqlSettings(
         }
         return new PostgresqlSettings(
                 config.text("url"),
-                config.optionalText("user"),
-                config.optionalText("password"),
+                roles(config),
                 config.text("schema"),
+                TableStyle.from(config),
                 Math.toIntExact(config.integer("parallel-writes")),
                 Math.toIntExact(config.integer("max-records")),
                 config.duration("linger"),
@@ -120,6 +138,44 @@ record PostgresqlSettings(
                 Grouping.STREAM,
                 Ordering.NONE,
                 Idempotency.BY_RECORD);
+    }
+
+    private static Roles roles(SinkConfig config) {
+        return new Roles(
+                new Login(config.optionalText("user"), config.optionalText("password")),
+                config.optionalText(OWNER_USER)
+                        .map(user ->
+                                new Login(
+                                        Optional.of(user), config.optionalText("owner-password"))),
+                config.optionalText("reader-role"));
+    }
+
+    private static void checkSchema(SinkConfig config, List<ConfigException.Problem> problems) {
+        if (!SCHEMA.matcher(config.text("schema")).matches()) {
+            problems.add(
+                    new ConfigException.Problem(
+                            "schema",
+                            "is not 1 to 63 of a-z, 0-9 and _ that begin with a letter or _, and"
+                                    + " not with pg_"));
+        }
+    }
+
+    private static void checkRoles(SinkConfig config, List<ConfigException.Problem> problems) {
+        if (!config.has(OWNER_USER)) {
+            if (config.has("owner-password")) {
+                problems.add(
+                        new ConfigException.Problem(
+                                "owner-password", "is given without owner-user"));
+            }
+        } else if (config.optionalText("user").isEmpty()) {
+            problems.add(
+                    new ConfigException.Problem(
+                            "user", "is missing: with owner-user, it is who writes"));
+        } else if (config.optionalText("user").equals(config.optionalText(OWNER_USER))) {
+            problems.add(
+                    new ConfigException.Problem(
+                            OWNER_USER, "is the same as user: leave it out, or name another role"));
+        }
     }
 
     private static void checkUrl(String url, List<ConfigException.Problem> problems) {

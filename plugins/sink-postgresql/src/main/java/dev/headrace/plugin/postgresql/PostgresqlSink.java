@@ -21,16 +21,18 @@ final class PostgresqlSink implements Sink {
     private static final int DAYS_AHEAD = 2;
 
     private final PostgresqlSettings settings;
-    private final StreamTables tables;
     private volatile Optional<Target> target = Optional.empty();
 
     PostgresqlSink(PostgresqlSettings settings) {
         this.settings = settings;
-        this.tables = new StreamTables(settings.schema());
     }
 
     /** What there is between open and close. */
-    private record Target(SinkContext context, Sessions sessions) {}
+    private record Target(
+            SinkContext context,
+            Sessions sessions,
+            StreamTables tables,
+            Housekeeping housekeeping) {}
 
     /** Something that is done with a session. */
     @FunctionalInterface
@@ -46,34 +48,39 @@ final class PostgresqlSink implements Sink {
     @Override
     public void open(SinkContext context) throws SinkException, InterruptedException {
         close();
-        var opened = new Target(context, new Sessions(settings, context.clock()));
+        var sessions = new Sessions(settings, context.clock());
+        var housekeeping = new Housekeeping(context, sessions, settings.schema());
+        var opened = new Target(context, sessions, new StreamTables(settings), housekeeping);
         target = Optional.of(opened);
         run(
                 opened,
                 session -> {
                     for (StreamContract stream : context.streams().all()) {
-                        ready(opened, session, stream.name(), daysAhead(context));
+                        ready(opened, stream.name(), daysAhead(context));
                     }
                     return session;
                 });
+        keepHouse(opened);
     }
 
     @Override
     public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
         Target opened = opened();
+        if (batch.size() == 0) {
+            return WriteResult.of(batch).build();
+        }
         String stream = batch.group().stream().orElseGet(() -> batch.get(0).stream());
         var write = new BatchWrite(batch);
         Set<LocalDate> days = daysAhead(opened.context());
         days.addAll(write.days());
+        keepHouse(opened);
         try {
             WriteResult result =
-                    run(
-                            opened,
-                            session -> write.into(ready(opened, session, stream, days), session));
+                    run(opened, session -> write.into(ready(opened, stream, days), session));
             count(opened, "rows_already_there", write.alreadyThere());
             return result;
         } catch (SinkException e) {
-            tables.forget(stream); // it may be that somebody has dropped something
+            opened.tables().forget(stream); // it may be that somebody has dropped something
             throw e;
         }
     }
@@ -92,10 +99,28 @@ final class PostgresqlSink implements Sink {
         return target.orElseThrow(() -> new SinkException.Unavailable("the sink is not open"));
     }
 
-    private StreamTable ready(Target opened, Session session, String stream, Set<LocalDate> days)
+    private void keepHouse(Target opened) throws InterruptedException {
+        if (opened.housekeeping().sweepWhenDue() > 0) {
+            opened.tables().forgetAll();
+        }
+    }
+
+    private StreamTable ready(Target opened, String stream, Set<LocalDate> days)
             throws SQLException, SinkException {
-        StreamTables.Ready ready = tables.ready(session, stream, days);
+        SinkContext context = opened.context();
+        StreamTables.Ready ready =
+                opened.tables()
+                        .ready(
+                                opened.sessions(),
+                                new StreamTables.Wanted(
+                                        stream,
+                                        context.streams().find(stream),
+                                        days,
+                                        context.clock().instant()));
         count(opened, "partitions_made", ready.partitionsMade());
+        if (ready.columnsPostponed()) {
+            count(opened, "columns_postponed", 1);
+        }
         return ready.table();
     }
 

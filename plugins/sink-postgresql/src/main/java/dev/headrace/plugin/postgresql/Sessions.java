@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -23,10 +25,12 @@ final class Sessions implements AutoCloseable {
 
     private static final int CONNECT_SECONDS = 10;
 
+    private static final Driver DRIVER = unregistered();
+
     private final PostgresqlSettings settings;
     private final Clock clock;
     private final Deque<Session> resting = new ConcurrentLinkedDeque<>();
-    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Sessions(PostgresqlSettings settings, Clock clock) {
@@ -34,9 +38,30 @@ final class Sessions implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * The driver registers itself with {@link java.sql.DriverManager}, which would keep the
+     * plugin's class loader for as long as the process lives.
+     */
+    private static Driver unregistered() {
+        var driver = new Driver();
+        try {
+            if (Driver.isRegistered()) {
+                Driver.deregister();
+            }
+        } catch (SQLException e) {
+            // It stays registered, and works all the same.
+        }
+        return driver;
+    }
+
     /** A connection by itself, with nothing prepared; the caller closes it. */
-    static Connection connect(PostgresqlSettings settings) throws SQLException {
-        return source(settings).getConnection();
+    static Connection connect(PostgresqlSettings settings, Login login) throws SQLException {
+        PGSimpleDataSource source = source(settings);
+        var credentials = new Properties();
+        login.user().ifPresent(user -> credentials.setProperty("user", user));
+        login.password().ifPresent(password -> credentials.setProperty("password", password));
+        return Optional.ofNullable(DRIVER.connect(source.getUrl(), credentials))
+                .orElseThrow(() -> new SQLException("not a URL of PostgreSQL's"));
     }
 
     /** A session that rested, or a new one. */
@@ -48,13 +73,17 @@ final class Sessions implements AutoCloseable {
             }
             discard(session);
         }
-        var session = new Session(connect(settings), settings, clock.instant());
-        open.add(session);
-        if (closed) {
-            discard(session);
-            throw new SinkException.Unavailable("the sink is closed");
-        }
+        Connection connection = connect(settings, settings.roles().writer());
+        var session = new Session(connection, settings, clock.instant());
+        remember(connection);
         return session;
+    }
+
+    /** A new session of the owner's; the caller closes it. */
+    OwnerSession owner() throws SQLException, SinkException {
+        Connection connection = connect(settings, settings.roles().owning());
+        remember(connection);
+        return new OwnerSession(connection, settings, () -> open.remove(connection));
     }
 
     /** Puts a session that is as good as new back. */
@@ -68,7 +97,7 @@ final class Sessions implements AutoCloseable {
 
     /** Ends a session of which one cannot know how it is. */
     void discard(Session session) {
-        open.remove(session);
+        open.remove(session.connection());
         session.close();
     }
 
@@ -84,8 +113,26 @@ final class Sessions implements AutoCloseable {
     public void close() {
         closed = true;
         discardResting();
-        open.forEach(Session::abort);
+        open.forEach(Sessions::abort);
         open.clear();
+    }
+
+    private void remember(Connection connection) throws SinkException {
+        open.add(connection);
+        if (closed) {
+            open.remove(connection);
+            abort(connection);
+            throw new SinkException.Unavailable("the sink is closed");
+        }
+    }
+
+    /** Ends a connection from another thread, whatever it does at the moment. */
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It was broken already, and nothing of it was promised.
+        }
     }
 
     private Optional<Session> nextResting() {
@@ -99,8 +146,6 @@ final class Sessions implements AutoCloseable {
     private static PGSimpleDataSource source(PostgresqlSettings settings) {
         var source = new PGSimpleDataSource();
         source.setURL(settings.url());
-        settings.user().ifPresent(source::setUser);
-        settings.password().ifPresent(source::setPassword);
         source.setApplicationName("headrace");
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(Math.toIntExact(settings.timeout().toSeconds()) + CONNECT_SECONDS);

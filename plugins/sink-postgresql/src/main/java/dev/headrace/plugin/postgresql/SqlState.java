@@ -23,6 +23,11 @@ final class SqlState {
         };
     }
 
+    /** Whether a row is there already. */
+    static boolean duplicate(SQLException e) {
+        return of(e).equals("23505");
+    }
+
     /** Whether the session is of no more use, and others like it probably neither. */
     static boolean lostConnection(SQLException e) {
         String state = of(e);
@@ -35,6 +40,9 @@ final class SqlState {
         return switch (state) {
             case "3D000" -> new SinkException.Misconfigured("url", message(e));
             case "42501", "08004" -> new SinkException.Unauthorised(message(e), e);
+            case "42P07" ->
+                    new SinkException.Unavailable(
+                            "a table of a partition's name is there already: " + message(e), e);
             case "42P01", "3F000" ->
                     new SinkException.Unavailable(
                             "a table is gone and will be made again: " + message(e), e);

@@ -1,13 +1,12 @@
 package dev.headrace.plugin.postgresql;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of one stream, and the SQL that names it. Names with {@code $} are Headrace's own: no
@@ -16,8 +15,11 @@ import java.util.stream.Collectors;
  * @param schema the schema, one of a-z, 0-9 and _
  * @param stream the stream
  * @param name the table: the stream with _ for -, shortened so that a partition's name fits
+ * @param filled columns of members of the event that an insert has to fill
+ * @param rows who sees which rows
  */
-record StreamTable(String schema, String stream, String name) {
+record StreamTable(
+        String schema, String stream, String name, List<TypedColumn> filled, TableStyle.Rows rows) {
 
     /** Name and type, in the order in which {@link RowEncoder} writes them. */
     static final List<String> COLUMNS =
@@ -37,21 +39,22 @@ record StreamTable(String schema, String stream, String name) {
 
     static final int COLUMN_COUNT = COLUMNS.size();
 
-    private static final String COLUMN_NAMES =
-            COLUMNS.stream()
-                    .map(column -> column.substring(0, column.indexOf(' ')))
-                    .collect(Collectors.joining(", "));
-    private static final int MOST_NAME_BYTES = 63; // PostgreSQL cuts longer ones off
-    private static final int SUFFIX_BYTES = "$20261122".length();
-    private static final int HASH_CHARACTERS = 10;
+    static final List<String> BASE_NAMES =
+            COLUMNS.stream().map(column -> column.substring(0, column.indexOf(' '))).toList();
+    private static final int SUFFIX_CHARACTERS = "$20261122".length();
+
+    StreamTable {
+        filled = List.copyOf(filled);
+    }
 
     static StreamTable of(String schema, String stream) {
-        String name = stream.replace('-', '_');
-        int most = MOST_NAME_BYTES - SUFFIX_BYTES;
-        if (name.length() > most) {
-            name = name.substring(0, most - HASH_CHARACTERS - 1) + "$" + hash(stream);
-        }
-        return new StreamTable(schema, stream, name);
+        int most = SqlText.MOST_NAME_BYTES - SUFFIX_CHARACTERS;
+        String name = ShortName.of(stream.replace('-', '_'), stream, most);
+        return new StreamTable(schema, stream, name, List.of(), TableStyle.Rows.NONE);
+    }
+
+    StreamTable with(List<TypedColumn> columns, TableStyle.Rows security) {
+        return new StreamTable(schema, stream, name, columns, security);
     }
 
     /** For people: where a row is. */
@@ -59,23 +62,54 @@ record StreamTable(String schema, String stream, String name) {
         return schema + "." + name;
     }
 
+    /** The cheapest way in: PostgreSQL copies neither past policies nor computes values for it. */
+    Route route() {
+        return filled.isEmpty() && rows == TableStyle.Rows.NONE ? Route.STRAIGHT : Route.MERGING;
+    }
+
+    /** Takes rows of all but the filled columns. */
+    String copy() {
+        return "COPY %s (%s) FROM STDIN (FORMAT binary)"
+                .formatted(quoted(), String.join(", ", BASE_NAMES));
+    }
+
     /** Inserts what is not there yet. */
     String insertFrom(String source) {
+        String names = joined(filled.stream().map(TypedColumn::quoted));
+        String values = joined(filled.stream().map(column -> column.expression(schema)));
         return "INSERT INTO %s (%s) SELECT %s FROM %s ON CONFLICT DO NOTHING"
-                .formatted(quoted(), COLUMN_NAMES, COLUMN_NAMES, source);
+                .formatted(quoted(), names, values, source);
+    }
+
+    private static String joined(Stream<String> more) {
+        return Stream.concat(BASE_NAMES.stream(), more).collect(Collectors.joining(", "));
     }
 
     /** For SQL. */
     String quoted() {
-        return quoted(schema, name);
+        return SqlText.name(schema, name);
     }
 
     String partition(LocalDate day) {
         return name + "$" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
     }
 
-    static String quoted(String schema, String name) {
-        return '"' + schema + "\".\"" + name + '"';
+    String quotedPartition(LocalDate day) {
+        return SqlText.name(schema, partition(day));
+    }
+
+    /** The day of a partition; empty for a table that has no name of that form. */
+    Optional<LocalDate> day(String partition) {
+        if (partition.length() != name.length() + SUFFIX_CHARACTERS
+                || !partition.startsWith(name + "$")) {
+            return Optional.empty();
+        }
+        try {
+            String digits = partition.substring(name.length() + 1);
+            return Optional.of(LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The first layout of the table. */
@@ -93,21 +127,10 @@ record StreamTable(String schema, String stream, String name) {
      * for those who read the stream's table, and they do not wait for it.
      */
     List<String> createPartition(LocalDate day) {
-        String partition = quoted(schema, partition(day));
+        String partition = quotedPartition(day);
         return List.of(
                 "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(partition, quoted()),
                 "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s 00:00:00+00') TO ('%s 00:00:00+00')"
                         .formatted(quoted(), partition, day, day.plusDays(1)));
-    }
-
-    private static String hash(String stream) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(stream.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

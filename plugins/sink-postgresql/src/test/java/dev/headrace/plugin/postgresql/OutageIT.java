@@ -20,17 +20,17 @@ final class OutageIT {
         TestServer first = TestServer.start(folder);
         int port = first.port();
         Sink sink = first.sink("headrace");
-        sink.open(TestContext.of("orders"));
-        sink.write(TestBatch.of("orders", 0, 10));
+        sink.open(Events.context("orders"));
+        sink.write(Events.batch("orders", 0, 10));
         first.close();
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("orders", 10, 10)));
+                .isThrownBy(() -> sink.write(Events.batch("orders", 10, 10)));
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("orders", 10, 10)));
+                .isThrownBy(() -> sink.write(Events.batch("orders", 10, 10)));
 
         try (TestServer second = TestServer.start(folder, port)) {
-            assertThat(sink.write(TestBatch.of("orders", 10, 10)).outcome(9))
+            assertThat(sink.write(Events.batch("orders", 10, 10)).outcome(9))
                     .isInstanceOf(Outcome.Delivered.class);
             assertThat(second.count("headrace.orders")).isEqualTo(20);
             sink.close();
@@ -45,11 +45,11 @@ final class OutageIT {
         first.close();
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.open(TestContext.of("orders")));
+                .isThrownBy(() -> sink.open(Events.context("orders")));
 
         try (TestServer second = TestServer.start(folder, port)) {
-            sink.open(TestContext.of("orders"));
-            sink.write(TestBatch.of("orders", 0, 10));
+            sink.open(Events.context("orders"));
+            sink.write(Events.batch("orders", 0, 10));
             assertThat(second.count("headrace.orders")).isEqualTo(10);
             sink.close();
         }
@@ -59,14 +59,14 @@ final class OutageIT {
     void recoversAfterItsSessionsWereEnded() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             Sink sink = server.sink("headrace");
-            sink.open(TestContext.of("orders"));
+            sink.open(Events.context("orders"));
             server.texts(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
                             + " = 'headrace'");
 
             assertThatExceptionOfType(SinkException.Unavailable.class)
-                    .isThrownBy(() -> sink.write(TestBatch.of("orders", 0, 10)));
-            assertThat(sink.write(TestBatch.of("orders", 0, 10)).outcome(0))
+                    .isThrownBy(() -> sink.write(Events.batch("orders", 0, 10)));
+            assertThat(sink.write(Events.batch("orders", 0, 10)).outcome(0))
                     .isInstanceOf(Outcome.Delivered.class);
             sink.close();
         }
@@ -77,14 +77,14 @@ final class OutageIT {
         try (TestServer server = TestServer.start(folder)) {
             var clock = new SteppingClock();
             Sink sink = server.sink("headrace");
-            sink.open(TestContext.at(clock, "orders"));
+            sink.open(Events.context(clock, "orders"));
             server.texts(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
                             + " = 'headrace'");
 
             clock.forward(60);
 
-            assertThat(sink.write(TestBatch.of("orders", 0, 10)).outcome(0))
+            assertThat(sink.write(Events.batch("orders", 0, 10)).outcome(0))
                     .isInstanceOf(Outcome.Delivered.class);
             sink.close();
         }

@@ -6,45 +6,40 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleBatch;
+import dev.headrace.sink.tck.SampleRecord;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Payloads that are hard to store, and those that cannot be stored. */
+@ExtendWith(SharedServer.class)
 final class PoisonIT {
 
     private static final int POISON = 137;
     private static final String CANARY = "canary-7f3a";
 
-    @TempDir private static Path folder;
     private static TestServer server;
 
     private String schema;
     private Sink sink;
 
     @BeforeAll
-    static void startServer() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
+    static void startServer(TestServer shared) {
+        server = shared;
     }
 
     @BeforeEach
@@ -54,7 +49,7 @@ final class PoisonIT {
                         + Integer.toHexString(
                                 (test.getDisplayName() + test.getTestMethod()).hashCode());
         sink = server.sink(schema);
-        sink.open(TestContext.of("orders"));
+        sink.open(Events.context("orders"));
     }
 
     @AfterEach
@@ -66,8 +61,8 @@ final class PoisonIT {
         return Stream.of(
                 arguments("nul-character", event("{\"a\": \"" + CANARY + "\\u0000\"}")),
                 arguments("nul-character", event("{\"" + CANARY + "\\u0000\": 1}")),
-                arguments("nul-character", event("{}").keyed(CANARY + "\0")),
-                arguments("nul-character", event("{}").with(Map.of("a", CANARY + "\0"))),
+                arguments("nul-character", event("{}").withKey(CANARY + "\0")),
+                arguments("nul-character", event("{}").withAttributes(Map.of("a", CANARY + "\0"))),
                 arguments("numeric-overflow", event("{\"" + CANARY + "\": 1e400000}")),
                 arguments("numeric-overflow", event("{\"a\": 1" + "0".repeat(140_000) + "}")),
                 arguments("too-deep", event("[".repeat(100_000) + "]".repeat(100_000))),
@@ -75,15 +70,16 @@ final class PoisonIT {
                 arguments("not-storable", event("{\"" + CANARY + "\": ")),
                 arguments(
                         "time-out-of-range",
-                        event("{}").occurredAt(Instant.parse("+294277-01-01T00:00:00Z"))),
-                arguments("time-out-of-range", event("{}").occurredAt(Instant.MIN)));
+                        event("{}")
+                                .withTimes(Events.NOW, Instant.parse("+294277-01-01T00:00:00Z"))),
+                arguments("time-out-of-range", event("{}").withTimes(Events.NOW, Instant.MIN)));
     }
 
     @ParameterizedTest
     @MethodSource("poisons")
-    void rejectsOnePoisonOfFiveHundredAndDeliversTheOthers(String code, TestRecord poison)
+    void rejectsOnePoisonOfFiveHundredAndDeliversTheOthers(String code, SampleRecord poison)
             throws Exception {
-        WriteResult result = sink.write(TestBatch.of("orders", 0, 500).replacing(POISON, poison));
+        WriteResult result = sink.write(Events.batch("orders", 0, 500).replacing(POISON, poison));
 
         assertThat(IntStream.range(0, 500).filter(i -> i != POISON).mapToObj(result::outcome))
                 .hasSize(499)
@@ -100,11 +96,11 @@ final class PoisonIT {
 
     @Test
     void rejectsEachOfManyPoisons() throws Exception {
-        TestBatch batch =
-                TestBatch.of(
+        SampleBatch batch =
+                Events.batch(
                         0,
                         200,
-                        n -> TestRecord.of("orders", n, n % 3 == 0 ? "{\"a\": 1e999999}" : "{}"));
+                        n -> Events.event("orders", n, n % 3 == 0 ? "{\"a\": 1e999999}" : "{}"));
 
         WriteResult result = sink.write(batch);
 
@@ -119,9 +115,9 @@ final class PoisonIT {
     void rejectsAWholeBatchOfPoisonsAndStaysUsable() throws Exception {
         WriteResult bad =
                 sink.write(
-                        TestBatch.of(
-                                0, 50, n -> TestRecord.of("orders", n, "{\"a\": \"\\u0000\"}")));
-        WriteResult good = sink.write(TestBatch.of("orders", 50, 1));
+                        Events.batch(
+                                0, 50, n -> Events.event("orders", n, "{\"a\": \"\\u0000\"}")));
+        WriteResult good = sink.write(Events.batch("orders", 50, 1));
 
         assertThat(IntStream.range(0, 50).mapToObj(bad::outcome))
                 .allMatch(Outcome.Rejected.class::isInstance);
@@ -130,7 +126,8 @@ final class PoisonIT {
 
     @Test
     void rejectsABatchOfNothingButImpossibleTimes() throws Exception {
-        WriteResult result = sink.write(TestBatch.of(event("{}").occurredAt(Instant.MAX)));
+        WriteResult result =
+                sink.write(Events.batch(event("{}").withTimes(Events.NOW, Instant.MAX)));
 
         assertThat(result.outcome(0)).isInstanceOf(Outcome.Rejected.class);
     }
@@ -153,8 +150,8 @@ final class PoisonIT {
 
         WriteResult result =
                 sink.write(
-                        TestBatch.of(
-                                0, corpus.size(), n -> TestRecord.of("orders", n, corpus.get(n))));
+                        Events.batch(
+                                0, corpus.size(), n -> Events.event("orders", n, corpus.get(n))));
 
         for (int i = 0; i < corpus.size(); i++) {
             assertThat(result.outcome(i)).isInstanceOf(Outcome.Delivered.class);
@@ -178,7 +175,7 @@ final class PoisonIT {
         }
     }
 
-    private static TestRecord event(String json) {
-        return TestRecord.of("orders", 9_999, json);
+    private static SampleRecord event(String json) {
+        return Events.event("orders", 9_999, json);
     }
 }

@@ -8,9 +8,10 @@ import dev.headrace.sink.Principal;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
-import java.nio.file.Path;
+import dev.headrace.sink.tck.SampleBatch;
+import dev.headrace.sink.tck.SampleContext;
+import dev.headrace.sink.tck.SampleRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,37 +21,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedServer.class)
 final class PostgresqlSinkIT {
 
-    @TempDir private static Path folder;
     private static TestServer server;
 
     private String schema;
     private Sink sink;
-    private TestContext context;
+    private SampleContext context;
 
     @BeforeAll
-    static void startServer() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
+    static void startServer(TestServer shared) {
+        server = shared;
     }
 
     @BeforeEach
     void openSink(TestInfo test) throws Exception {
         schema = "s" + Integer.toHexString(test.getDisplayName().hashCode());
-        context = TestContext.of("orders");
+        context = Events.context("orders");
         sink = server.sink(schema);
         sink.open(context);
     }
@@ -62,8 +57,8 @@ final class PostgresqlSinkIT {
 
     @Test
     void storesTenThousandRows() throws Exception {
-        WriteResult first = sink.write(TestBatch.of("orders", 0, 5_000));
-        WriteResult second = sink.write(TestBatch.of("orders", 5_000, 5_000));
+        WriteResult first = sink.write(Events.batch("orders", 0, 5_000));
+        WriteResult second = sink.write(Events.batch("orders", 5_000, 5_000));
 
         assertAllDelivered(first);
         assertAllDelivered(second);
@@ -74,13 +69,15 @@ final class PostgresqlSinkIT {
 
     @Test
     void fillsEveryColumn() throws Exception {
-        TestRecord record =
-                TestRecord.of("orders", 7, "{\"total\": 1.0}")
-                        .keyed("cart")
-                        .with(Map.of("traceparent", "00-\"\\\t\u0001é"))
-                        .by("acme", new Principal("person", "h4sh", Optional.of("p@example.com")));
+        SampleRecord record =
+                Events.event("orders", 7, "{\"total\": 1.0}")
+                        .withKey("cart")
+                        .withAttributes(Map.of("traceparent", "00-\"\\\t\u0001é"))
+                        .withCaller(
+                                Optional.of("acme"),
+                                new Principal("person", "h4sh", Optional.of("p@example.com")));
 
-        sink.write(TestBatch.of(record));
+        sink.write(Events.batch(record));
 
         assertThat(
                         server.texts(
@@ -97,7 +94,7 @@ final class PostgresqlSinkIT {
 
     @Test
     void leavesOneCopyOfABatchThatComesTwice() throws Exception {
-        TestBatch batch = TestBatch.of("orders", 0, 500);
+        SampleBatch batch = Events.batch("orders", 0, 500);
 
         sink.write(batch);
         WriteResult again = sink.write(batch);
@@ -109,21 +106,21 @@ final class PostgresqlSinkIT {
 
     @Test
     void leavesOneCopyOfARecordThatIsTwiceInABatch() throws Exception {
-        TestRecord record = TestRecord.of("orders", 1, "{}");
+        SampleRecord record = Events.event("orders", 1, "{}");
 
-        assertAllDelivered(sink.write(TestBatch.of(record, record)));
+        assertAllDelivered(sink.write(Events.batch(record, record)));
 
         assertThat(server.count(schema + ".orders")).isEqualTo(1);
     }
 
     @Test
     void makesPartitionsForTodayTheNextTwoDaysAndTheDaysOfABacklog() throws Exception {
-        TestRecord old =
-                TestRecord.of("orders", 1, "{}").receivedAt(time("2025-02-28T23:59:59.9999Z"));
-        TestRecord older =
-                TestRecord.of("orders", 2, "{}").receivedAt(time("2024-02-29T00:00:00Z"));
+        SampleRecord old =
+                Events.receivedAt(Events.event("orders", 1, "{}"), "2025-02-28T23:59:59.9999Z");
+        SampleRecord older =
+                Events.receivedAt(Events.event("orders", 2, "{}"), "2024-02-29T00:00:00Z");
 
-        assertAllDelivered(sink.write(TestBatch.of(old, older)));
+        assertAllDelivered(sink.write(Events.batch(old, older)));
 
         assertThat(partitions())
                 .containsExactly(
@@ -138,7 +135,7 @@ final class PostgresqlSinkIT {
 
     @Test
     void makesTheTableOfAStreamThatAppearsLater() throws Exception {
-        assertAllDelivered(sink.write(TestBatch.of("user-telemetry", 0, 3)));
+        assertAllDelivered(sink.write(Events.batch("user-telemetry", 0, 3)));
 
         assertThat(server.count(schema + ".user_telemetry")).isEqualTo(3);
     }
@@ -149,7 +146,7 @@ final class PostgresqlSinkIT {
         List<String> streams = List.of("a", "a-pkey", "a-20261122", longName, longName + "-");
 
         for (String stream : streams) {
-            assertAllDelivered(sink.write(TestBatch.of(stream, 0, 2)));
+            assertAllDelivered(sink.write(Events.batch(stream, 0, 2)));
         }
 
         for (String stream : streams) {
@@ -170,8 +167,8 @@ final class PostgresqlSinkIT {
                         threads.submit(() -> {
                             Sink one = server.sink(fresh);
                             start.await();
-                            one.open(TestContext.of(streams));
-                            WriteResult result = one.write(TestBatch.of("stream-3", 0, 100));
+                            one.open(Events.context(streams));
+                            WriteResult result = one.write(Events.batch("stream-3", 0, 100));
                             one.close();
                             return result;
                         }));
@@ -189,7 +186,7 @@ final class PostgresqlSinkIT {
         server.execute("UPDATE " + schema + ".\"headrace$layout\" SET layout = 99");
 
         assertThatExceptionOfType(SinkException.Misconfigured.class)
-                .isThrownBy(() -> server.sink(schema).open(TestContext.of("orders")))
+                .isThrownBy(() -> server.sink(schema).open(Events.context("orders")))
                 .withMessageContaining("has layout 99, made by a newer Headrace");
     }
 
@@ -198,30 +195,30 @@ final class PostgresqlSinkIT {
         server.execute("CREATE TABLE " + schema + ".payments (id int)");
 
         assertThatExceptionOfType(SinkException.Misconfigured.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("payments", 0, 1)))
+                .isThrownBy(() -> sink.write(Events.batch("payments", 0, 1)))
                 .withMessageContaining("that Headrace did not make");
     }
 
     @Test
     void makesATableAnewThatSomebodyDropped() throws Exception {
-        sink.write(TestBatch.of("orders", 0, 5));
+        sink.write(Events.batch("orders", 0, 5));
         server.execute("DROP TABLE " + schema + ".orders");
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("orders", 5, 5)));
-        assertAllDelivered(sink.write(TestBatch.of("orders", 5, 5)));
+                .isThrownBy(() -> sink.write(Events.batch("orders", 5, 5)));
+        assertAllDelivered(sink.write(Events.batch("orders", 5, 5)));
 
         assertThat(server.count(schema + ".orders")).isEqualTo(5);
     }
 
     @Test
     void makesAPartitionAnewThatSomebodyDropped() throws Exception {
-        sink.write(TestBatch.of("orders", 0, 5));
+        sink.write(Events.batch("orders", 0, 5));
         server.execute("DROP TABLE " + schema + ".\"orders$20261122\"");
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("orders", 5, 5)));
-        assertAllDelivered(sink.write(TestBatch.of("orders", 5, 5)));
+                .isThrownBy(() -> sink.write(Events.batch("orders", 5, 5)));
+        assertAllDelivered(sink.write(Events.batch("orders", 5, 5)));
 
         assertThat(server.count(schema + ".orders")).isEqualTo(5);
     }
@@ -233,9 +230,9 @@ final class PostgresqlSinkIT {
             reader.setAutoCommit(false);
             statement.execute("SELECT * FROM " + schema + ".orders");
 
-            TestRecord old =
-                    TestRecord.of("orders", 1, "{}").receivedAt(time("2023-01-01T00:00:00Z"));
-            assertAllDelivered(sink.write(TestBatch.of(old)));
+            SampleRecord old =
+                    Events.receivedAt(Events.event("orders", 1, "{}"), "2023-01-01T00:00:00Z");
+            assertAllDelivered(sink.write(Events.batch(old)));
         }
 
         assertThat(partitions()).contains("orders$20230101");
@@ -247,7 +244,7 @@ final class PostgresqlSinkIT {
         sink.close();
         sink.open(context);
 
-        assertAllDelivered(sink.write(TestBatch.of("orders", 0, 1)));
+        assertAllDelivered(sink.write(Events.batch("orders", 0, 1)));
     }
 
     @Test
@@ -256,9 +253,9 @@ final class PostgresqlSinkIT {
             for (int round = 0; round < 10; round++) {
                 int first = round * 200;
                 Future<WriteResult> one =
-                        threads.submit(() -> sink.write(TestBatch.of("orders", first, 100)));
+                        threads.submit(() -> sink.write(Events.batch("orders", first, 100)));
                 Future<WriteResult> two =
-                        threads.submit(() -> sink.write(TestBatch.of("orders", first + 100, 100)));
+                        threads.submit(() -> sink.write(Events.batch("orders", first + 100, 100)));
                 assertAllDelivered(one.get());
                 assertAllDelivered(two.get());
             }
@@ -285,10 +282,6 @@ final class PostgresqlSinkIT {
                         + " WHERE i.inhparent = '"
                         + schema
                         + ".orders'::regclass ORDER BY 1");
-    }
-
-    private static Instant time(String text) {
-        return Instant.parse(text);
     }
 
     private static void assertAllDelivered(WriteResult result) {

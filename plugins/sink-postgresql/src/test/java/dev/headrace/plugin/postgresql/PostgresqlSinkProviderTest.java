@@ -92,6 +92,6 @@ final class PostgresqlSinkProviderTest {
         sink.close();
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
-                .isThrownBy(() -> sink.write(TestBatch.of("orders", 0, 1)));
+                .isThrownBy(() -> sink.write(Events.batch("orders", 0, 1)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that moves when a test says so. */
 final class SteppingClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(TestRecord.NOW);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Events.NOW);
 
     void forward(int seconds) {
         now.updateAndGet(instant -> instant.plusSeconds(seconds));

@@ -11,42 +11,35 @@ import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A target that is the reason why nothing can be written: never a rejected record. */
+@ExtendWith(SharedServer.class)
 final class TargetFaultsIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String PASSWORD = "canary-5ecret";
 
-    @TempDir private static Path folder;
     private static TestServer server;
 
     private String schema;
     private Sink sink;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        server = TestServer.start(folder);
+    static void startServer(TestServer shared) throws Exception {
+        server = shared;
         server.execute("CREATE ROLE writer LOGIN PASSWORD '" + PASSWORD + "'");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
     }
 
     @BeforeEach
@@ -56,7 +49,7 @@ final class TargetFaultsIT {
                         + Integer.toHexString(
                                 (test.getDisplayName() + test.getTestMethod()).hashCode());
         sink = server.sink(schema);
-        sink.open(TestContext.of("orders"));
+        sink.open(Events.context("orders"));
     }
 
     @AfterEach
@@ -91,7 +84,7 @@ final class TargetFaultsIT {
                         .formatted(schema, "the disk is full", state, schema, schema)
                         .replace(", NEW.event USING", " USING"));
 
-        Throwable thrown = catchThrowable(() -> sink.write(TestBatch.of("orders", 0, 50)));
+        Throwable thrown = catchThrowable(() -> sink.write(Events.batch("orders", 0, 50)));
 
         assertThat(thrown).isInstanceOf(SinkException.class);
         assertThat(thrown.getClass().getSimpleName()).isEqualTo(expected);
@@ -110,7 +103,7 @@ final class TargetFaultsIT {
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
                 .isThrownBy(() ->
-                        sink.write(TestBatch.of(TestRecord.of("orders", 1, "{\"a\": \"canary\"}"))))
+                        sink.write(Events.batch(Events.event("orders", 1, "{\"a\": \"canary\"}"))))
                 .withMessage("PostgreSQL answers SQLSTATE P0001")
                 .withNoCause();
     }
@@ -121,7 +114,7 @@ final class TargetFaultsIT {
         config.put("password", "canary-wrong");
 
         assertThatExceptionOfType(SinkException.Unauthorised.class)
-                .isThrownBy(() -> TestServer.sink(config).open(TestContext.of()))
+                .isThrownBy(() -> TestServer.sink(config).open(Events.context()))
                 .withMessageContaining("28P01")
                 .withMessageNotContaining("canary");
     }
@@ -132,7 +125,7 @@ final class TargetFaultsIT {
         config.remove("password");
 
         assertThatExceptionOfType(SinkException.Unauthorised.class)
-                .isThrownBy(() -> TestServer.sink(config).open(TestContext.of()));
+                .isThrownBy(() -> TestServer.sink(config).open(Events.context()));
     }
 
     @Test
@@ -141,7 +134,7 @@ final class TargetFaultsIT {
         config.put("url", server.url() + "_not_there");
 
         assertThatExceptionOfType(SinkException.Misconfigured.class)
-                .isThrownBy(() -> TestServer.sink(config).open(TestContext.of()))
+                .isThrownBy(() -> TestServer.sink(config).open(Events.context()))
                 .satisfies(e -> assertThat(e.key()).contains("url"));
     }
 
@@ -157,22 +150,22 @@ final class TargetFaultsIT {
                 .extracting(CheckReport.Finding::subject)
                 .containsExactly("schema forbidden");
         assertThatExceptionOfType(SinkException.Unauthorised.class)
-                .isThrownBy(() -> writer.open(TestContext.of("orders")));
+                .isThrownBy(() -> writer.open(Events.context("orders")));
         writer.close();
     }
 
     @Test
     void needsNoMoreRightsThanTheReadmeSays() throws Exception {
-        server.execute("REVOKE ALL ON DATABASE headrace FROM PUBLIC");
+        server.execute("REVOKE ALL ON DATABASE " + server.database() + " FROM PUBLIC");
         server.execute("CREATE SCHEMA least AUTHORIZATION writer");
-        server.execute("GRANT CONNECT, TEMPORARY ON DATABASE headrace TO writer");
+        server.execute("GRANT CONNECT, TEMPORARY ON DATABASE " + server.database() + " TO writer");
         Sink writer = TestServer.sink(writer("least"));
 
         CheckReport report = writer.check();
-        writer.open(TestContext.of("orders"));
-        Outcome outcome = writer.write(TestBatch.of("orders", 0, 1)).outcome(0);
+        writer.open(Events.context("orders"));
+        Outcome outcome = writer.write(Events.batch("orders", 0, 1)).outcome(0);
         writer.close();
-        server.execute("GRANT CONNECT, TEMPORARY ON DATABASE headrace TO PUBLIC");
+        server.execute("GRANT CONNECT, TEMPORARY ON DATABASE " + server.database() + " TO PUBLIC");
 
         assertThat(report.usable()).isTrue();
         assertThat(outcome).isEqualTo(new Outcome.Delivered("least.orders"));
@@ -201,7 +194,7 @@ final class TargetFaultsIT {
     @Test
     void checkTellsThatNobodyListens() throws Exception {
         Map<String, String> config = server.config(schema);
-        config.put("url", "jdbc:postgresql://127.0.0.1:1/headrace");
+        config.put("url", "jdbc:postgresql://127.0.0.1:1/x");
 
         CheckReport report = TestServer.sink(config).check();
 
@@ -216,7 +209,7 @@ final class TargetFaultsIT {
             statement.execute("LOCK TABLE " + schema + ".orders IN ACCESS EXCLUSIVE MODE");
             var write =
                     new FutureTask<Throwable>(
-                            () -> catchThrowable(() -> sink.write(TestBatch.of("orders", 0, 10))));
+                            () -> catchThrowable(() -> sink.write(Events.batch("orders", 0, 10))));
             Thread thread = Thread.ofPlatform().start(write);
             Awaitility.await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
 
@@ -226,7 +219,7 @@ final class TargetFaultsIT {
             assertThat(write.get()).isInstanceOf(InterruptedException.class);
             Awaitility.await().untilAsserted(() -> assertThat(waiting()).isZero());
         }
-        assertThat(sink.write(TestBatch.of("orders", 0, 10)).outcome(0))
+        assertThat(sink.write(Events.batch("orders", 0, 10)).outcome(0))
                 .isInstanceOf(Outcome.Delivered.class);
     }
 
@@ -235,14 +228,14 @@ final class TargetFaultsIT {
         Map<String, String> config = server.config(schema);
         config.put("timeout", "1s");
         Sink impatient = TestServer.sink(config);
-        impatient.open(TestContext.of("orders"));
+        impatient.open(Events.context("orders"));
         try (var locker = server.connect();
                 var statement = locker.createStatement()) {
             locker.setAutoCommit(false);
             statement.execute("LOCK TABLE " + schema + ".orders IN ACCESS EXCLUSIVE MODE");
 
             assertThatExceptionOfType(SinkException.Unavailable.class)
-                    .isThrownBy(() -> impatient.write(TestBatch.of("orders", 0, 10)));
+                    .isThrownBy(() -> impatient.write(Events.batch("orders", 0, 10)));
         }
         impatient.close();
     }
@@ -255,7 +248,7 @@ final class TargetFaultsIT {
             Sink stuck = TestServer.sink(config);
             var open =
                     new FutureTask<Throwable>(
-                            () -> catchThrowable(() -> stuck.open(TestContext.of("orders"))));
+                            () -> catchThrowable(() -> stuck.open(Events.context("orders"))));
             Thread thread = Thread.ofPlatform().start(open);
             silent.accept().getInputStream().read();
 
@@ -275,7 +268,7 @@ final class TargetFaultsIT {
             statement.execute("LOCK TABLE " + schema + ".orders IN ACCESS EXCLUSIVE MODE");
             var write =
                     new FutureTask<Throwable>(
-                            () -> catchThrowable(() -> sink.write(TestBatch.of("orders", 0, 10))));
+                            () -> catchThrowable(() -> sink.write(Events.batch("orders", 0, 10))));
             Thread thread = Thread.ofPlatform().start(write);
             Awaitility.await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
 

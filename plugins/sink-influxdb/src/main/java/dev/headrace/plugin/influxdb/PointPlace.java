@@ -1,0 +1,39 @@
+package dev.headrace.plugin.influxdb;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What makes an event's point its own. InfluxDB keeps one point for each series and time, so what
+ * two events share must never be all of both.
+ *
+ * <p>A position of Headrace's event log is the node's id, a hyphen and the record's number in 16
+ * hexadecimal digits. Of the number, the last six decimal digits become the nanoseconds below the
+ * received millisecond; what is above them, the {@code lap}, goes into a tag, so that not even
+ * events that are a million records apart, received in one millisecond, can meet. A position that
+ * looks otherwise is a tag as a whole. No two positions give the same three values.
+ *
+ * @param node the value of the tag {@code node}
+ * @param lap the value of the tag {@code lap}; empty for the first million, which does without
+ * @param nanos nanoseconds to add to the received time, less than a million
+ */
+record PointPlace(String node, String lap, int nanos) {
+
+    private static final Pattern OF_A_LOG = Pattern.compile("(.+)-([0-9a-f]{16})", Pattern.DOTALL);
+
+    private static final long NANOS_OF_A_MILLI = 1_000_000;
+
+    /** No number of millions looks like this. */
+    private static final String NO_LOG = "-";
+
+    static PointPlace of(String position) {
+        Matcher parts = OF_A_LOG.matcher(position);
+        if (!parts.matches()) {
+            return new PointPlace(position, NO_LOG, 0);
+        }
+        long number = Long.parseUnsignedLong(parts.group(2), 16);
+        long lap = Long.divideUnsigned(number, NANOS_OF_A_MILLI);
+        int nanos = (int) Long.remainderUnsigned(number, NANOS_OF_A_MILLI);
+        return new PointPlace(parts.group(1), lap == 0 ? "" : Long.toString(lap), nanos);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.plugin.influxdb;
+
+import org.jspecify.annotations.NullMarked;

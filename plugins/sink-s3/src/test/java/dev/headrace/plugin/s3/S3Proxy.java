@@ -1,0 +1,151 @@
+package dev.headrace.plugin.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** S3Proxy over a folder: checks signatures and conditions. Its objects are read as files. */
+final class S3Proxy implements AutoCloseable {
+
+    static final String BUCKET = "example-lake";
+    static final String ACCESS_KEY = "AKIDEXAMPLE";
+    static final String SECRET = "not-for-eyes-in-s3";
+
+    private final ServerProcess process;
+    private final Path bucket;
+
+    private S3Proxy(ServerProcess process, Path bucket) {
+        this.process = process;
+        this.bucket = bucket;
+    }
+
+    /** Starts it below target, with one empty bucket. */
+    static S3Proxy start() throws IOException {
+        Path folder =
+                Files.createTempDirectory(
+                        Files.createDirectories(Path.of("target/s3proxy")).toAbsolutePath(), "t");
+        Path bucket = Files.createDirectories(folder.resolve("data/" + BUCKET));
+        int port = ServerProcess.freePort();
+        Files.writeString(
+                folder.resolve("s3proxy.conf"),
+                """
+                s3proxy.endpoint=http://127.0.0.1:%d
+                s3proxy.authorization=aws-v2-or-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                s3proxy.ignore-unknown-headers=true
+                """
+                        .formatted(port, ACCESS_KEY, SECRET, bucket.getParent()));
+        Files.writeString(
+                folder.resolve("logback.xml"),
+                "<configuration><root level=\"WARN\"/></configuration>");
+        String classPath =
+                ServerProcess.JARS.resolve("jackson-annotations.jar")
+                        + System.getProperty("path.separator")
+                        + ServerProcess.JARS.resolve("s3proxy-jar-with-dependencies.jar");
+        return new S3Proxy(
+                ServerProcess.start(
+                        folder,
+                        port,
+                        List.of(
+                                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
+                                "-cp",
+                                classPath,
+                                "org.gaul.s3proxy.Main",
+                                "--properties",
+                                "s3proxy.conf")),
+                bucket);
+    }
+
+    /** The settings that lead there, beside others. */
+    Map<String, String> config(String... others) {
+        return config(process.port(), others);
+    }
+
+    static Map<String, String> config(int port, String... others) {
+        var config = new TreeMap<String, String>();
+        config.put("bucket", BUCKET);
+        config.put("region", "us-east-1");
+        config.put("endpoint", "http://127.0.0.1:" + port);
+        config.put("path-style", "true");
+        config.put("access-key-id", ACCESS_KEY);
+        config.put("secret-access-key", SECRET);
+        for (int i = 0; i < others.length; i += 2) {
+            config.put(others[i], others[i + 1]);
+        }
+        return config;
+    }
+
+    int port() {
+        return process.port();
+    }
+
+    /** The keys of all objects, sorted. */
+    List<String> keys() throws IOException {
+        try (Stream<Path> files = Files.walk(bucket)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> bucket.relativize(file).toString())
+                    .filter(key -> !key.startsWith(".mpus-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    byte[] bytes(String key) throws IOException {
+        return Files.readAllBytes(bucket.resolve(key));
+    }
+
+    /** The lines of an object, unpacked as its key says. */
+    List<String> lines(String key) throws IOException {
+        var lines = new ArrayList<String>();
+        try (InputStream in = compression(key).of(Files.newInputStream(bucket.resolve(key)))) {
+            new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    void put(String key, String content) throws IOException {
+        Path file = bucket.resolve(key);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    /** Removes every object. */
+    void clear() throws IOException {
+        Files.walkFileTree(
+                bucket,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static Compression compression(String key) {
+        return Stream.of(Compression.GZIP, Compression.ZSTD)
+                .filter(one -> key.endsWith(one.suffix()))
+                .findFirst()
+                .orElse(Compression.NONE);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -57,7 +57,8 @@ class IndexNamesTest {
                         "clicks",
                         """
                         {"type":"object","properties":{"a/b":{"type":"string"},
-                         "x.y":{"type":"string"},"":{"type":"string"},"k":{"type":"string"}}}""");
+                         "x.y":{"type":"string"},"":{"type":"string"},"k":{"type":"string"}}}\
+                        """);
         var contract =
                 new StreamContract(
                         plain.name(),

@@ -48,7 +48,10 @@ class RefusalTest {
         WriteResult result =
                 written(
                         item(201, "", ""),
-                        item(400, "mapper_parsing_exception", "failed to parse field [event.n] of type [long] in document with id 'e-1'. Preview of field's value: 'canary'"),
+                        item(
+                                400,
+                                "mapper_parsing_exception",
+                                "failed to parse field [event.n] of type [long] in document with id 'e-1'. Preview of field's value: 'canary'"),
                         item(429, "opensearch_rejected_execution_exception", "busy"));
 
         assertThat(result.outcome(0)).isEqualTo(new Outcome.Delivered("headrace-clicks-2026.11"));
@@ -80,12 +83,11 @@ class RefusalTest {
         "403, security_exception, Unauthorised"
     })
     void aFaultOfTheClusterRejectsNothing(int status, String type, String expected) {
-        assertThatThrownBy(
-                        () ->
-                                written(
-                                        item(201, "", ""),
-                                        item(status, type, "the reason"),
-                                        item(201, "", "")))
+        assertThatThrownBy(() ->
+                        written(
+                                item(201, "", ""),
+                                item(status, type, "the reason"),
+                                item(201, "", "")))
                 .isInstanceOf(SinkException.class)
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(expected);
@@ -93,23 +95,24 @@ class RefusalTest {
 
     @Test
     void aDataStreamInPlaceOfAnIndexIsAMistakeInTheConfiguration() {
-        assertThatThrownBy(
-                        () ->
-                                written(
-                                        item(400, "illegal_argument_exception", "only write ops with an op_type of create are allowed in data streams"),
-                                        item(201, "", ""),
-                                        item(201, "", "")))
+        assertThatThrownBy(() ->
+                        written(
+                                item(
+                                        400,
+                                        "illegal_argument_exception",
+                                        "only write ops with an op_type of create are allowed in data streams"),
+                                item(201, "", ""),
+                                item(201, "", "")))
                 .isInstanceOf(SinkException.Misconfigured.class);
     }
 
     @Test
     void aClusterThatIsBusyWithEverythingThrottles() {
-        assertThatThrownBy(
-                        () ->
-                                written(
-                                        item(429, "rejected", "busy"),
-                                        item(429, "rejected", "busy"),
-                                        item(429, "rejected", "busy")))
+        assertThatThrownBy(() ->
+                        written(
+                                item(429, "rejected", "busy"),
+                                item(429, "rejected", "busy"),
+                                item(429, "rejected", "busy")))
                 .isInstanceOf(SinkException.Throttled.class);
     }
 
@@ -129,14 +132,12 @@ class RefusalTest {
         try (AutoCloseable _ = gateway.answering("/_bulk", reply)) {
             assertThatThrownBy(() -> sink.write(BATCH))
                     .isInstanceOf(SinkException.class)
-                    .satisfies(
-                            e -> {
-                                assertThat(e.getClass().getSimpleName()).isEqualTo(expected);
-                                if (e instanceof SinkException.Throttled throttled) {
-                                    assertThat(throttled.retryAfter())
-                                            .isEqualTo(Duration.ofSeconds(7));
-                                }
-                            });
+                    .satisfies(e -> {
+                        assertThat(e.getClass().getSimpleName()).isEqualTo(expected);
+                        if (e instanceof SinkException.Throttled throttled) {
+                            assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+                        }
+                    });
         }
     }
 
@@ -180,12 +181,11 @@ class RefusalTest {
         assertThat(gateway.requests())
                 .filteredOn(request -> request.path().startsWith("/_bulk"))
                 .hasSize(2)
-                .allSatisfy(
-                        request ->
-                                assertThat(request.body())
-                                        .startsWith(
-                                                "{\"index\":{\"_index\":\"headrace-clicks-2026.11\",\"_id\":\"e-0\"}}\n{\"id\":\"e-0\",")
-                                        .endsWith("\"event\":{\"n\":2}}\n"));
+                .allSatisfy(request ->
+                        assertThat(request.body())
+                                .startsWith(
+                                        "{\"index\":{\"_index\":\"headrace-clicks-2026.11\",\"_id\":\"e-0\"}}\n{\"id\":\"e-0\",")
+                                .endsWith("\"event\":{\"n\":2}}\n"));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
+                .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
 
@@ -57,7 +58,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, sinks, streams, log, athena, selftest or version");
+                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
+                        + " version");
     }
 
     /** Starts the server and stays until the process is told to end. */

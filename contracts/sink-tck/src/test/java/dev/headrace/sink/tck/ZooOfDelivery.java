@@ -15,6 +15,7 @@ final class ZooOfDelivery {
     private ZooOfDelivery() {}
 
     /** Takes the depot's word for what is only staged. */
+    @Fails("Delivering.deliveredEventsOutliveASinkThatIsDroppedWithoutClose")
     public static final class AcknowledgesWithoutCommit extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -35,6 +36,7 @@ final class ZooOfDelivery {
     }
 
     /** Has never seen an empty batch. */
+    @Fails("Delivering.anEmptyBatchLeavesNothing")
     public static final class ChokesOnNothing extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -58,6 +60,7 @@ final class ZooOfDelivery {
     }
 
     /** Gives too short a result for a batch of seven. */
+    @Fails("Delivering.aResultIsAsLongAsItsBatch")
     public static final class ForgetsTheSeventh extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -81,6 +84,7 @@ final class ZooOfDelivery {
     }
 
     /** Builds every request in the same place. */
+    @Fails("Delivering.parallelWritesKeepApart")
     public static final class SharesABuffer extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -105,6 +109,7 @@ final class ZooOfDelivery {
     }
 
     /** Sends the last event first. */
+    @Fails("Delivering.keysKeepTheirOrder")
     public static final class SendsBackwards extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -137,6 +142,7 @@ final class ZooOfDelivery {
     }
 
     /** Wants to know an hour, though it groups by nothing. */
+    @Fails("Delivering.recordsThatTheGroupingLetsTogetherAreAllTaken")
     public static final class AsksForTheHour extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -158,6 +164,7 @@ final class ZooOfDelivery {
     }
 
     /** Refuses what happens after it was received. */
+    @Fails("Delivering.clocksThatAreADayOffChangeNothing")
     public static final class BelievesInClocks extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -183,6 +190,7 @@ final class ZooOfDelivery {
     }
 
     /** Refuses a key with other letters. */
+    @Fails("Delivering.anyTextInTheEnvelopeIsTaken")
     public static final class ReadsAsciiOnly extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {

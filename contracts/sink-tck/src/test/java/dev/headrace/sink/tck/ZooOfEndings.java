@@ -23,6 +23,7 @@ final class ZooOfEndings {
     private ZooOfEndings() {}
 
     /** Is surprised by a second close. */
+    @Fails("Ending.closesTwice")
     public static final class ClosesOnce extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -48,6 +49,7 @@ final class ZooOfEndings {
     }
 
     /** Cannot close what was never opened. */
+    @Fails("Ending.closesWithoutOpen")
     public static final class ClosesOnlyWhatItOpened extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -79,6 +81,7 @@ final class ZooOfEndings {
     }
 
     /** Ends its thread only when open went well. */
+    @Fails("Ending.closesAfterAFailedOpen")
     public static final class LeaksAThreadOfAFailedOpen extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -101,6 +104,7 @@ final class ZooOfEndings {
     }
 
     /** Starts a thread and forgets it. */
+    @Fails("Ending.noThreadOutlivesClose")
     public static final class LeaksAThread extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -123,6 +127,7 @@ final class ZooOfEndings {
     }
 
     /** Had several connections, and closes one. */
+    @Fails("Ending.noConnectionOutlivesClose")
     public static final class ClosesOneConnection extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -146,6 +151,7 @@ final class ZooOfEndings {
     }
 
     /** Opens a file and forgets it. */
+    @Fails("Ending.nothingOpenOutlivesClose")
     public static final class LeavesAFileOpen extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -177,6 +183,7 @@ final class ZooOfEndings {
     }
 
     /** Registers itself where nobody takes it out. */
+    @Fails("Ending.noClassLoaderIsLeftBehind")
     public static final class StaysForTheShutdown extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -199,6 +206,7 @@ final class ZooOfEndings {
     }
 
     /** Holds on to its last batch. */
+    @Fails("Keeping.nothingOfABatchIsKept")
     public static final class KeepsTheBatch extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -223,6 +231,7 @@ final class ZooOfEndings {
     }
 
     /** Looks into the batch before. */
+    @Fails("Keeping.aBatchIsNotTouchedAfterItsWrite")
     public static final class LooksBack extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {

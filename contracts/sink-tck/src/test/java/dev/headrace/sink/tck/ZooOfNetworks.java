@@ -13,6 +13,7 @@ final class ZooOfNetworks {
     private ZooOfNetworks() {}
 
     /** Makes a failure of an interrupt. */
+    @Fails("Networked.anInterruptEndsAWrite")
     public static final class SwallowsTheInterrupt extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -34,6 +35,7 @@ final class ZooOfNetworks {
     }
 
     /** Looks up only when bytes come. */
+    @Fails("Networked.theDeadlineHoldsUnderAHalfOpenConnection")
     public static final class IgnoresAHalfOpenPeer extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -54,6 +56,7 @@ final class ZooOfNetworks {
     }
 
     /** Cannot be called off while it opens. */
+    @Fails("Networked.openAndCheckEndUnderAHalfOpenConnection")
     public static final class WaitsForAWelcome extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -77,6 +80,7 @@ final class ZooOfNetworks {
     }
 
     /** Closes only when its target agrees. */
+    @Fails("Networked.closeEndsUnderAHalfOpenConnection")
     public static final class WaitsForAGoodbye extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -105,6 +109,7 @@ final class ZooOfNetworks {
     }
 
     /** Takes what one read gives for the whole answer. */
+    @Fails("Networked.oneByteAtATimeIsNoFailure")
     public static final class ReadsOnce extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -125,6 +130,7 @@ final class ZooOfNetworks {
     }
 
     /** Rejects what it could not finish. */
+    @Fails("Networked.aLostConnectionLeavesEventsOwed")
     public static final class CallsALostConnectionPoison extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {

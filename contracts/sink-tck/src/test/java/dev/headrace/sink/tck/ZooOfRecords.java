@@ -17,6 +17,7 @@ final class ZooOfRecords {
     private ZooOfRecords() {}
 
     /** Declares more records than the depot takes. */
+    @Fails("Limits.aBatchOfTheMostRecordsIsTaken")
     public static final class PromisesTooManyRecords extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -46,6 +47,7 @@ final class ZooOfRecords {
     }
 
     /** Declares more bytes than the depot takes. */
+    @Fails("Limits.aBatchOfTheMostBytesIsTaken")
     public static final class PromisesTooManyBytes extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -75,6 +77,7 @@ final class ZooOfRecords {
     }
 
     /** Declares larger events than the depot takes. */
+    @Fails("Limits.anEventOfTheMostBytesIsTaken")
     public static final class PromisesTooLargeEvents extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -104,6 +107,7 @@ final class ZooOfRecords {
     }
 
     /** Rejects what stands beside an event that is too large. */
+    @Fails("Limits.anEventThatIsTooLargeCostsNoOther")
     public static final class LetsTheLargeOneCostAll extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -128,6 +132,7 @@ final class ZooOfRecords {
     }
 
     /** Rejects what stands beside a bad event. */
+    @Fails("Rejecting.onePoisonAmongManyIsRejectedAlone")
     public static final class LetsTheBadOneCostAll extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -150,6 +155,7 @@ final class ZooOfRecords {
     }
 
     /** Says no and not why. */
+    @Fails("Rejecting.aRejectionSaysWhyWithoutValues")
     public static final class RejectsWithoutAWord extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -174,6 +180,7 @@ final class ZooOfRecords {
     }
 
     /** Leaves out what its target might not like. */
+    @Fails("Rejecting.oddPayloadsAreKeptOrRejectedAlone")
     public static final class LosesTheNul extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -194,6 +201,7 @@ final class ZooOfRecords {
     }
 
     /** Has no room for large numbers. */
+    @Fails("Rejecting.everyOddPayloadIsKept")
     public static final class ReadsNumbersAsDouble extends ShelfProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -214,6 +222,7 @@ final class ZooOfRecords {
     }
 
     /** Writes each attempt to a file of its own. */
+    @Fails("Retrying.theSamePlanTwiceLeavesOneCopy")
     public static final class NamesAFileByAttempt extends ShelfProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -234,6 +243,7 @@ final class ZooOfRecords {
     }
 
     /** Recognises an event only in the batch that it came in. */
+    @Fails("Retrying.anEventThatComesAgainLeavesOneCopy")
     public static final class KnowsBatchesOnly extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -254,6 +264,7 @@ final class ZooOfRecords {
     }
 
     /** Believes that what it has sent once has arrived. */
+    @Fails("Retrying.aRetryIsComplete")
     public static final class TakesTheBytesBeforeTheRetry extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -280,6 +291,7 @@ final class ZooOfRecords {
     }
 
     /** Takes "later" for "delivered". */
+    @Fails("Retrying.afterAPartialFailureOnlyTheFailedComeAgain")
     public static final class ReturnsOkForAPartialFailure extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {

@@ -18,6 +18,7 @@ final class ZooOfSecrets {
     private ZooOfSecrets() {}
 
     /** Says at its start how it signs in. */
+    @Fails("Secrecy.logsHoldNoSecretsAndNoEvents")
     public static final class LogsASecret extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -39,6 +40,7 @@ final class ZooOfSecrets {
     }
 
     /** Says in its failure what it could not write. */
+    @Fails("Secrecy.messagesHoldNoSecretsAndNoEvents")
     public static final class QuotesTheEvent extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -59,6 +61,7 @@ final class ZooOfSecrets {
     }
 
     /** Has a counter for each event. */
+    @Fails("Secrecy.countersHaveNamesOfTheirOwn")
     public static final class CountsByEvent extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -80,6 +83,7 @@ final class ZooOfSecrets {
     }
 
     /** Declares its token as any text. */
+    @Fails("Configuring.secretsAreDeclaredAsSuch")
     public static final class TakesAnOpenToken extends DepotProvider {
 
         @Override
@@ -89,6 +93,7 @@ final class ZooOfSecrets {
     }
 
     /** Has a setting without a word about it. */
+    @Fails("Configuring.settingsAreDeclaredForPeople")
     public static final class ExplainsNothing extends DepotProvider {
 
         @Override
@@ -98,6 +103,7 @@ final class ZooOfSecrets {
     }
 
     /** Cannot wait for open. */
+    @Fails("Configuring.createOpensNothing")
     public static final class ConnectsWhenMade extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -125,5 +131,6 @@ final class ZooOfSecrets {
     }
 
     /** Is not in META-INF/services. */
+    @Fails("Configuring.isFoundInAnIsolatedLoader")
     public static final class HidesFromTheLoader extends DepotProvider {}
 }

@@ -16,6 +16,7 @@ final class ZooOfTroubles {
     private ZooOfTroubles() {}
 
     /** Rejects events because there is no room. */
+    @Fails("Troubled.aFullTargetIsUnavailable")
     public static final class CallsAFullDiskPoison extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -36,6 +37,7 @@ final class ZooOfTroubles {
     }
 
     /** Tries again where somebody has to give it rights. */
+    @Fails("Troubled.missingRightsAreUnauthorised")
     public static final class CallsMissingRightsAbsence extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -56,6 +58,7 @@ final class ZooOfTroubles {
     }
 
     /** Rejects events because they came too fast. */
+    @Fails("Troubled.throttlingIsThrottled")
     public static final class CallsThrottlingPoison extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -76,6 +79,7 @@ final class ZooOfTroubles {
     }
 
     /** Rejects events because nobody was there. */
+    @Fails("Troubled.aTargetThatIsAwayIsUnavailable")
     public static final class CallsAbsencePoison extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -103,6 +107,7 @@ final class ZooOfTroubles {
     }
 
     /** Calls its configuration wrong when the target is away. */
+    @Fails("Troubled.openWhileTheTargetIsAwayIsUnavailable")
     public static final class ParksAtTheStart extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -127,6 +132,7 @@ final class ZooOfTroubles {
     }
 
     /** Is broken for good after its third failure. */
+    @Fails("Troubled.aSinkRecoversWithItsTarget")
     public static final class GivesUpForEver extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -157,6 +163,7 @@ final class ZooOfTroubles {
     }
 
     /** Calls its configuration wrong when its token is. */
+    @Fails("Troubled.wrongSecretsAreUnauthorised")
     public static final class BlamesTheSettings extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -178,6 +185,7 @@ final class ZooOfTroubles {
     }
 
     /** Finds fault with a target in good order. */
+    @Fails("Troubled.checkFindsATargetInGoodOrder")
     public static final class FearsTheWorst extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {
@@ -201,6 +209,7 @@ final class ZooOfTroubles {
     }
 
     /** Finds everything in order without looking. */
+    @Fails("Troubled.checkFindsThatTheTargetIsAway")
     public static final class SeesNoEvil extends DepotProvider {
         @Override
         public Sink create(SinkConfig config) {

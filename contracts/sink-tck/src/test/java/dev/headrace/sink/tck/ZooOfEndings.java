@@ -240,8 +240,8 @@ final class ZooOfEndings {
 
         private static final class Animal extends DepotSink {
 
-            private final AtomicReference<WeakReference<RecordBatch>> before =
-                    new AtomicReference<>(new WeakReference<>(null));
+            private final AtomicReference<Optional<WeakReference<RecordBatch>>> before =
+                    new AtomicReference<>(Optional.empty());
 
             Animal(SinkConfig config) {
                 super(config);
@@ -249,10 +249,10 @@ final class ZooOfEndings {
 
             @Override
             public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
-                RecordBatch last = before.getAndSet(new WeakReference<>(batch)).get();
-                if (last != null && last.size() > 0) {
-                    last.get(0).json();
-                }
+                before.getAndSet(Optional.of(new WeakReference<>(batch)))
+                        .map(WeakReference::get)
+                        .filter(last -> last.size() > 0)
+                        .ifPresent(last -> last.get(0).json());
                 return super.write(batch);
             }
         }

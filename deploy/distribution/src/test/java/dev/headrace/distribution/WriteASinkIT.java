@@ -50,7 +50,7 @@ class WriteASinkIT {
         Files.writeString(folder.resolve("page.sh"), script());
         var builder = new ProcessBuilder("bash", folder.resolve("page.sh").toString());
         builder.directory(work.toFile());
-        builder.environment().put("HEADRACE_HOME", home.toString());
+        builder.environment().put("HEADRACE", home.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
                 .merge("PATH", System.getProperty("java.home") + "/bin", (old, jdk) -> jdk + ":" + old);

@@ -16,8 +16,8 @@ package dev.headrace.sink;
  *       taken, and the instance may be closed under it when all slots hang so.
  * </ol>
  *
- * <p>A changed configuration makes a new instance; it is opened before the old one is closed, so two
- * may live for a while.
+ * <p>A changed configuration makes a new instance; it is opened before the old one is closed, so
+ * two may live for a while.
  *
  * <h2>Threads</h2>
  *
@@ -26,15 +26,16 @@ package dev.headrace.sink;
  * (a volatile or final field). The plugin's class loader is the context class loader. Nothing is
  * called at once with itself but {@code write}, as often as the traits allow. Threads of a client
  * library are the sink's own: they end with {@code close}. An interrupt ends any call within a
- * second, by {@link InterruptedException}; what was not answered by then is unknown and comes again.
+ * second, by {@link InterruptedException}; what was not answered by then is unknown and comes
+ * again.
  *
  * <h2>What loses data</h2>
  *
  * <ul>
  *   <li>To say <em>Delivered</em> before the target has made the record durable: Headrace moves on,
  *       and what the target loses then is gone.
- *   <li>To keep something of a batch after {@code write} has returned, in order to send it later:
- *       a crash loses it. The event log is the buffer, also for sinks that want large objects; ask
+ *   <li>To keep something of a batch after {@code write} has returned, in order to send it later: a
+ *       crash loses it. The event log is the buffer, also for sinks that want large objects; ask
  *       for them by {@link SinkTraits#wishedBytes()} and {@link SinkTraits#linger()}.
  *   <li>To answer {@link Outcome.Rejected} for what is the target's fault (it is full, its table or
  *       topic is missing, a right is, it is too slow): healthy events become dead letters.
@@ -58,8 +59,8 @@ public interface Sink extends AutoCloseable {
      *
      * @param context lent until {@code close}
      * @throws SinkException {@link SinkException.Unavailable} starts the sink degraded, and
-     *     Headrace tries again; so does {@link SinkException.Unauthorised}, with longer waits; {@link
-     *     SinkException.Misconfigured} parks it
+     *     Headrace tries again; so does {@link SinkException.Unauthorised}, with longer waits;
+     *     {@link SinkException.Misconfigured} parks it
      */
     void open(SinkContext context) throws SinkException, InterruptedException;
 
@@ -78,8 +79,8 @@ public interface Sink extends AutoCloseable {
 
     /**
      * Tells whether the sink can reach and use its target, without changing anything there: for
-     * people who ask, for a record that fails alone (is it the record, or the target?), and before a
-     * new configuration takes over. Called on an open sink, beside its writes, which it must not
+     * people who ask, for a record that fails alone (is it the record, or the target?), and before
+     * a new configuration takes over. Called on an open sink, beside its writes, which it must not
      * disturb; and on one whose {@code open} has failed, where it may know why. Failures of the
      * target are findings, not exceptions. Given up after a minute.
      *

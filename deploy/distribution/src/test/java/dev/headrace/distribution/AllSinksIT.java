@@ -117,13 +117,13 @@ class AllSinksIT {
           accounts: { every: 1s }
           streams: { folders: ["%s"] }
           sinks:
-        %s"""
+        %s\
+        """
                 .formatted(data.resolve("streams"), sinks);
     }
 
     private void deliver(HeadraceProcess headrace) throws Exception {
-        List<String> ids =
-                IntStream.range(0, EVENTS).mapToObj("all-%06d"::formatted).toList();
+        List<String> ids = IntStream.range(0, EVENTS).mapToObj("all-%06d"::formatted).toList();
         post(headrace, ids.subList(0, EVENTS / 3));
         targets.get(STRUCK).goDown();
         post(headrace, ids.subList(EVENTS / 3, 2 * EVENTS / 3));
@@ -171,8 +171,9 @@ class AllSinksIT {
         for (String id : ids) {
             int number = Integer.parseInt(id.substring(id.indexOf('-') + 1));
             body.append(body.length() == 1 ? "" : ",")
-                    .append("{\"id\":\"%s\",\"n\":%d,\"text\":\"event %d\"}"
-                            .formatted(id, number, number));
+                    .append(
+                            "{\"id\":\"%s\",\"n\":%d,\"text\":\"event %d\"}"
+                                    .formatted(id, number, number));
         }
         return body.append(']').toString();
     }

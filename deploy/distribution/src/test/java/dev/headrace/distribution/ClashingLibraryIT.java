@@ -74,7 +74,11 @@ class ClashingLibraryIT {
                                 configuration(plugins, notes, bucket.port()),
                                 Map.of())) {
             for (int i = 0; i < 5; i++) {
-                assertThat(headrace.post("/v1/streams/user-telemetry/events", Events.event("clash-" + i)).statusCode())
+                assertThat(
+                                headrace.post(
+                                                "/v1/streams/user-telemetry/events",
+                                                Events.event("clash-" + i))
+                                        .statusCode())
                         .isEqualTo(202);
             }
 
@@ -97,7 +101,8 @@ class ClashingLibraryIT {
 
     private static String configuration(Path plugins, Path notes, int port) {
         return Configurations.LAKE.replace(
-                        "headrace:\n", "headrace:\n  plugins: { folder: \"%s\" }\n".formatted(plugins))
+                        "headrace:\n",
+                        "headrace:\n  plugins: { folder: \"%s\" }\n".formatted(plugins))
                 + """
                     notes: { type: notes, file: "%s" }
                     objects:
@@ -128,7 +133,9 @@ class ClashingLibraryIT {
                 own.resolve("notes.jar"),
                 folder.resolve("classes"),
                 Map.of("com/example/notes/Notes.java", SINK),
-                Map.of("META-INF/services/dev.headrace.sink.SinkProvider", "com.example.notes.Notes"),
+                Map.of(
+                        "META-INF/services/dev.headrace.sink.SinkProvider",
+                        "com.example.notes.Notes"),
                 List.of(
                         HeadraceProcess.home()
                                 .resolve(

@@ -51,7 +51,6 @@ final class OfflineRepository {
     }
 
     private static Path place(Path dev, String artifact) throws IOException {
-        return Files.createDirectories(
-                dev.resolve("headrace").resolve(artifact).resolve(VERSION));
+        return Files.createDirectories(dev.resolve("headrace").resolve(artifact).resolve(VERSION));
     }
 }

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The target of a sink's conformance run, in a process with the class path of that plugin's tests. */
+/**
+ * The target of a sink's conformance run, in a process with the class path of that plugin's tests.
+ */
 final class RemoteTarget implements AutoCloseable {
 
     private static final String READY = "target-ready ";

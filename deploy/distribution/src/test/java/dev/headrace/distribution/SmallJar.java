@@ -37,7 +37,9 @@ final class SmallJar {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-d", classes.toString(), "-proc:none", "-classpath"));
         arguments.add(
-                classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                classPath.stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             arguments.add(write(work.resolve("sources"), source).toString());
         }

@@ -50,17 +50,19 @@ class WriteASinkIT {
         Files.writeString(folder.resolve("page.sh"), script());
         var builder = new ProcessBuilder("bash", folder.resolve("page.sh").toString());
         builder.directory(work.toFile());
-        builder.environment().put("HEADRACE_HOME", home.toString());
+        builder.environment().put("HEADRACE", home.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
-                .merge("PATH", System.getProperty("java.home") + "/bin", (old, jdk) -> jdk + ":" + old);
+                .merge(
+                        "PATH",
+                        System.getProperty("java.home") + "/bin",
+                        (old, jdk) -> jdk + ":" + old);
         builder.environment()
                 .put("HEADRACE_PUBLIC_PORT", String.valueOf(HeadraceProcess.freePort()));
         builder.environment()
                 .put("HEADRACE_INTERNAL_PORT", String.valueOf(HeadraceProcess.freePort()));
         Path said = folder.resolve("page.log");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
 
         int exitCode = process.waitFor();
 
@@ -86,12 +88,14 @@ class WriteASinkIT {
     private String script() throws IOException {
         String page = Files.readString(ROOT.resolve("deploy/docs/write-a-sink.md"));
         String commands =
-                BLOCK.matcher(page).results().map(block -> block.group(1)).collect(Collectors.joining());
+                BLOCK.matcher(page)
+                        .results()
+                        .map(block -> block.group(1))
+                        .collect(Collectors.joining());
         assertThat(commands).contains(PORT_OF_THE_PAGE, "archetype", "sinks check", "--demo");
         int port = HeadraceProcess.freePort();
         return "set -euo pipefail\n"
-                + commands
-                        .replace(PORT_OF_THE_PAGE, String.valueOf(port))
+                + commands.replace(PORT_OF_THE_PAGE, String.valueOf(port))
                         .replace(
                                 "sinks example collector > collector.yaml\n",
                                 "sinks example collector | sed s/9000/"

@@ -30,8 +30,7 @@ public final class S3Benchmark {
         try (S3Proxy server = S3Proxy.start();
                 Sink sink = provider.create(provider.config().parse(server.config()));
                 Bucket bucket =
-                        Bucket.open(
-                                S3Settings.from(provider.config().parse(server.config())))) {
+                        Bucket.open(S3Settings.from(provider.config().parse(server.config())))) {
             Path scratch = Files.createTempDirectory("bench");
             sink.open(SampleContext.of(scratch));
             double[] ratios = new double[PAIRS];
@@ -63,17 +62,16 @@ public final class S3Benchmark {
             }
         }
         byte[] object = bytes.toByteArray();
-        bucket.call(
-                s3 ->
-                        s3.putObject(
-                                request ->
-                                        request.bucket(S3Proxy.BUCKET)
-                                                .key("bare/" + batch.id())
-                                                .ifNoneMatch("*"),
-                                RequestBody.fromContentProvider(
-                                        () -> new java.io.ByteArrayInputStream(object),
-                                        object.length,
-                                        "application/gzip")));
+        bucket.call(s3 ->
+                s3.putObject(
+                        request ->
+                                request.bucket(S3Proxy.BUCKET)
+                                        .key("bare/" + batch.id())
+                                        .ifNoneMatch("*"),
+                        RequestBody.fromContentProvider(
+                                () -> new java.io.ByteArrayInputStream(object),
+                                object.length,
+                                "application/gzip")));
     }
 
     private static SampleBatch batch(String id) {

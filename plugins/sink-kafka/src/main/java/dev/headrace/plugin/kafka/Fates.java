@@ -54,12 +54,13 @@ final class Fates {
         if (!fates.compareAndSet(index, null, fate)) {
             return;
         }
+        // Whoever waits must find the reason when it wakes up.
+        if (fate instanceof Fate.Held held && firstHeld.compareAndSet(null, held)) {
+            onHeld.run();
+        }
         open.countDown();
         if (open.getCount() == 0 || !(fate instanceof Fate.Stored)) {
             verdict.countDown();
-        }
-        if (fate instanceof Fate.Held held && firstHeld.compareAndSet(null, held)) {
-            onHeld.run();
         }
     }
 

@@ -82,8 +82,14 @@ final class Lane implements AutoCloseable {
 
     /** Says what a fault means when the brokers have lately made this producer wait: a quota. */
     KafkaFault explain(KafkaFault fault) {
-        throttled |= isThrottled();
+        noteThrottle();
         return fault == KafkaFault.UNREACHABLE && throttled ? KafkaFault.THROTTLED : fault;
+    }
+
+    private void noteThrottle() {
+        if (isThrottled()) {
+            throttled = true;
+        }
     }
 
     private boolean isThrottled() {
@@ -95,7 +101,7 @@ final class Lane implements AutoCloseable {
 
     /** Closes because a record was held: what is behind it must not be sent. */
     void giveUp() {
-        throttled = isThrottled();
+        noteThrottle();
         close();
     }
 

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class KafkaBroker implements AutoCloseable {
 
     private static final String CLUSTER = "4L6g3nShT-eMCtK--X86sw";
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final Path folder;
     private final Path properties;

@@ -89,7 +89,9 @@ class KafkaSinkIT {
         Instant nextWeek = Instant.now().plus(Duration.ofDays(7));
         SampleBatch batch =
                 SampleBatch.of(
-                        "b", size, i -> OpenSink.event(i).withKey("k").withTimes(nextWeek, nextWeek));
+                        "b",
+                        size,
+                        i -> OpenSink.event(i).withKey("k").withTimes(nextWeek, nextWeek));
 
         try (OpenSink sink = OpenSink.of(with(Map.of("timestamp", "received")))) {
             assertThatThrownBy(() -> sink.write(batch))
@@ -283,8 +285,7 @@ class KafkaSinkIT {
         SampleBatch large = SampleBatch.of("large", 10, i -> OpenSink.event(i).withEvent(padding));
 
         try (AutoCloseable quota = target.quota(1_000);
-                OpenSink sink =
-                        OpenSink.of(with(Map.of("compression", "none", "timeout", "3s")))) {
+                OpenSink sink = OpenSink.of(with(Map.of("compression", "none", "timeout", "3s")))) {
             // The first may still go through: brokers count what they took, and wait after it.
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() ->

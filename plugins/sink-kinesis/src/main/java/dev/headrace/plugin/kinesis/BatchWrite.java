@@ -25,8 +25,8 @@ final class BatchWrite {
     private static final String THROUGHPUT = "ProvisionedThroughputExceededException";
 
     /**
-     * A batch that is still taken only in part after so many attempts is split instead, which counts
-     * against no record: throttling must not make dead letters.
+     * A batch that is still taken only in part after so many attempts is split instead, which
+     * counts against no record: throttling must not make dead letters.
      */
     private static final int PATIENT_ATTEMPTS = 3;
 

@@ -60,8 +60,7 @@ final class DataStream implements AutoCloseable {
         }
     }
 
-    private <T> T call(String action, Supplier<T> call)
-            throws SinkException, InterruptedException {
+    private <T> T call(String action, Supplier<T> call) throws SinkException, InterruptedException {
         try {
             return aws.call(call);
         } catch (RuntimeException e) {

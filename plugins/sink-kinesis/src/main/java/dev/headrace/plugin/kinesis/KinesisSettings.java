@@ -54,7 +54,11 @@ record KinesisSettings(
                                                     + " another account.")
                                     .choice(
                                             "form",
-                                            List.of("envelope", "event-only", "flattened", "logstash"),
+                                            List.of(
+                                                    "envelope",
+                                                    "event-only",
+                                                    "flattened",
+                                                    "logstash"),
                                             "What a record holds: the event in its envelope, what"
                                                     + " the client sent alone, one flat object for"
                                                     + " tables, or the event with @timestamp, id"

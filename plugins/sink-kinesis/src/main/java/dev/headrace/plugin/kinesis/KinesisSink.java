@@ -51,8 +51,7 @@ final class KinesisSink implements Sink {
         if (batch.size() == 0) {
             return WriteResult.allDelivered(batch, "");
         }
-        var write =
-                new BatchWrite(batch, settings.ordering(), opened.context().clock().instant());
+        var write = new BatchWrite(batch, settings.ordering(), opened.context().clock().instant());
         try {
             return write.through(encoder, opened.stream()::put);
         } finally {

@@ -13,11 +13,11 @@ import java.util.Optional;
  * "_tags":…}}.
  *
  * <ul>
- *   <li>{@code @timestamp} is the event's {@code eventTime}, as the client wrote it; without one, when
- *       the event happened.
+ *   <li>{@code @timestamp} is the event's {@code eventTime}, as the client wrote it; without one,
+ *       when the event happened.
  *   <li>The event's members follow in their order and as they were written, but {@code tags}, which
- *       becomes {@code _tags}, and what a client has put under one of the names that are Headrace's:
- *       {@code @timestamp}, {@code id} and {@code _tags}.
+ *       becomes {@code _tags}, and what a client has put under one of the names that are
+ *       Headrace's: {@code @timestamp}, {@code id} and {@code _tags}.
  *   <li>{@code id} is the event's id.
  * </ul>
  */

@@ -16,12 +16,10 @@ final class StreamCheck {
     static CheckReport of(KinesisSettings settings) throws InterruptedException {
         String subject = "stream " + settings.stream().text();
         try (DataStream stream = DataStream.open(settings)) {
-            return new CheckReport(
-                    List.of(found(subject, stream.describe()), rights(subject)));
+            return new CheckReport(List.of(found(subject, stream.describe()), rights(subject)));
         } catch (SinkException e) {
             return new CheckReport(
-                    List.of(
-                            new Finding(Level.FAILED, subject, String.valueOf(e.getMessage()))));
+                    List.of(new Finding(Level.FAILED, subject, String.valueOf(e.getMessage()))));
         }
     }
 

@@ -122,17 +122,18 @@ class BatchWriteTest {
 
     private static PutRecordsResponse answer(List<Entry> entries, IntPredicate throttled) {
         return PutRecordsResponse.builder()
-                .records(entries.stream()
-                        .map(entry ->
-                                throttled.test(entry.index())
-                                        ? PutRecordsResultEntry.builder()
-                                                .errorCode(THROUGHPUT)
-                                                .build()
-                                        : PutRecordsResultEntry.builder()
-                                                .shardId("shard-1")
-                                                .sequenceNumber("" + entry.index())
-                                                .build())
-                        .toList())
+                .records(
+                        entries.stream()
+                                .map(entry ->
+                                        throttled.test(entry.index())
+                                                ? PutRecordsResultEntry.builder()
+                                                        .errorCode(THROUGHPUT)
+                                                        .build()
+                                                : PutRecordsResultEntry.builder()
+                                                        .shardId("shard-1")
+                                                        .sequenceNumber("" + entry.index())
+                                                        .build())
+                                .toList())
                 .build();
     }
 

@@ -107,7 +107,9 @@ final class FaultFront implements AutoCloseable {
                 && type.contains("json");
     }
 
-    /** Takes out the records that are held back, lets the others through, and puts answers together. */
+    /**
+     * Takes out the records that are held back, lets the others through, and puts answers together.
+     */
     private void put(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         ObjectNode request = (ObjectNode) json.readTree(body);
         ArrayNode all = (ArrayNode) request.get("Records");
@@ -157,11 +159,12 @@ final class FaultFront implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + behind + "/"))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                request.header(name, values.getFirst());
-            }
-        });
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> {
+                    if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                        request.header(name, values.getFirst());
+                    }
+                });
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 
-/** The conformance kit against kinesalite, by the JSON form of the protocol, which the front reads. */
+/**
+ * The conformance kit against kinesalite, by the JSON form of the protocol, which the front reads.
+ */
 class KinesisConformanceIT extends SinkContract {
 
     private static final String CBOR = "aws.cborEnabled";

@@ -92,8 +92,7 @@ class KinesisSinkIT {
 
         try (Sink sink = open(Map.of())) {
             sink.write(
-                    SampleBatch.of(
-                            "b", List.of(event(0, "{}").withKey(longest), event(1, "{}"))));
+                    SampleBatch.of("b", List.of(event(0, "{}").withKey(longest), event(1, "{}"))));
         }
 
         assertThat(target.read())
@@ -112,9 +111,10 @@ class KinesisSinkIT {
 
         for (int key = 0; key < 3; key++) {
             String wanted = "k" + key;
-            assertThat(target.read().stream()
-                            .filter(record -> record.partitionKey().equals(wanted))
-                            .map(record -> record.data().asUtf8String()))
+            assertThat(
+                            target.read().stream()
+                                    .filter(record -> record.partitionKey().equals(wanted))
+                                    .map(record -> record.data().asUtf8String()))
                     .containsExactlyElementsOf(
                             batch.records().stream()
                                     .filter(record -> record.key().orElseThrow().equals(wanted))

@@ -23,6 +23,7 @@ final class AdminClient {
 
     /** Longer than a sink may take that is asked whether it can use its target. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;

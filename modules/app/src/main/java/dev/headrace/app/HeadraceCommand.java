@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         description = "Takes telemetry events over HTTP and delivers them to every chosen sink.",
-        subcommands = {HeadraceCommand.Streams.class, LogCommand.class, SelftestCommand.class})
+        subcommands = {
+            HeadraceCommand.Streams.class,
+            LogCommand.class,
+            AthenaCommand.class,
+            SelftestCommand.class
+        })
 final class HeadraceCommand implements Runnable {
 
     private static final String HOME_PROPERTY = "headrace.home";
@@ -43,7 +48,9 @@ final class HeadraceCommand implements Runnable {
     static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
+                .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
+                .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
 
@@ -51,7 +58,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, sinks, streams, log, selftest or version");
+                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
+                        + " version");
     }
 
     /** Starts the server and stays until the process is told to end. */

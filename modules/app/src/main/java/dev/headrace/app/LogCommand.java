@@ -2,13 +2,10 @@ package dev.headrace.app;
 
 import dev.headrace.event.Contract;
 import dev.headrace.event.StreamName;
-import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogInspection;
 import dev.headrace.eventlog.LogRepair;
 import dev.headrace.eventlog.LogSummary;
-import dev.headrace.validation.LoadedStreams;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,21 +148,10 @@ final class LogCommand implements Runnable {
 
     /** The streams whose contracts let people read the events; a stream without one is not. */
     private static Set<StreamName> readable(List<Path> folders) {
-        try {
-            Path memory = Files.createTempDirectory("headrace-dump");
-            Path digests = memory.resolve("digests");
-            try {
-                return LoadedStreams.load(folders, digests).all().stream()
-                        .filter(Contract::readable)
-                        .map(Contract::name)
-                        .collect(Collectors.toSet());
-            } finally {
-                Files.deleteIfExists(digests);
-                Files.delete(memory);
-            }
-        } catch (IOException e) {
-            throw new EventLogFailedException("the temporary folder cannot be used", e);
-        }
+        return ContractFolders.read(folders).all().stream()
+                .filter(Contract::readable)
+                .map(Contract::name)
+                .collect(Collectors.toSet());
     }
 
     /** Writes damaged files anew with all that can be read. */

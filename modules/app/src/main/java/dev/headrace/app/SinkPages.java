@@ -68,9 +68,7 @@ final class SinkPages {
     private static String filled(String text, SinkDescription sink) {
         String filled = with(text, SETTINGS, SinkReference.settings(sink));
         Optional<String> permissions = SinkReference.permissions(sink.permissions());
-        return permissions.isPresent()
-                ? with(filled, PERMISSIONS, permissions.get())
-                : filled;
+        return permissions.isPresent() ? with(filled, PERMISSIONS, permissions.get()) : filled;
     }
 
     private Optional<Stale> index(List<SinkDescription> sinks) throws IOException {

@@ -20,8 +20,7 @@ final class SinkSchema {
     /** Of one sink's entry. */
     static ObjectNode of(SinkDescription sink) {
         var schema =
-                (ObjectNode)
-                        JsonMapper.shared().readTree(sink.settings().jsonSchema(sink.type()));
+                (ObjectNode) JsonMapper.shared().readTree(sink.settings().jsonSchema(sink.type()));
         ObjectNode properties = schema.withObject("/properties");
         properties
                 .putObject(SinksReader.REQUIRED)

@@ -12,10 +12,7 @@ final class SinkSources {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file (YAML).")
     private Optional<Path> config = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder (headrace.data-dir).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (headrace.data-dir).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -34,8 +31,7 @@ final class SinkSources {
         data.ifPresent(path -> options.put(KnownSettings.DATA_DIR.key(), path.toString()));
         plugins.ifPresent(path -> options.put(KnownSettings.PLUGINS_FOLDER.key(), path.toString()));
         return SettingsReader.read(
-                new SettingsReader.Sources(
-                        HeadraceCommand.home(), options, environment, config));
+                new SettingsReader.Sources(HeadraceCommand.home(), options, environment, config));
     }
 
     /** The folder of the plugins; only it, where it was named. */

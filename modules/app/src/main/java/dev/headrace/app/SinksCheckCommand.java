@@ -67,8 +67,7 @@ final class SinksCheckCommand implements Callable<Integer> {
         try (SinkPlugins plugins = SinkPlugins.load(settings.pluginsFolder())) {
             SinkDefaults.refuseBad(settings, plugins);
             List<SinkFindings> found =
-                    new StoppedSinks(settings, plugins)
-                            .ask(chosen, Duration.ofSeconds(timeout));
+                    new StoppedSinks(settings, plugins).ask(chosen, Duration.ofSeconds(timeout));
             show(found);
             return found.stream().allMatch(SinkFindings::usable)
                     ? CommandLine.ExitCode.OK

@@ -50,8 +50,7 @@ final class SinksCommand implements Runnable {
     @Command(description = "The sink types that there are.", mixinStandardHelpOptions = true)
     int list(@Mixin SinkSources sources) {
         return with(
-                sources,
-                plugins -> plugins.describe().forEach(sink -> out().println(sink.type())));
+                sources, plugins -> plugins.describe().forEach(sink -> out().println(sink.type())));
     }
 
     @Command(
@@ -97,8 +96,7 @@ final class SinksCommand implements Runnable {
                 plugins ->
                         out().println(
                                         type.map(one -> SinkSchema.of(find(plugins, one)))
-                                                .orElseGet(
-                                                        () -> SinkSchema.of(plugins.describe()))
+                                                .orElseGet(() -> SinkSchema.of(plugins.describe()))
                                                 .toPrettyString()));
     }
 
@@ -142,9 +140,7 @@ final class SinksCommand implements Runnable {
             }
         }
         out().flush();
-        return check && !stale.isEmpty()
-                ? CommandLine.ExitCode.SOFTWARE
-                : CommandLine.ExitCode.OK;
+        return check && !stale.isEmpty() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
     private interface Work {

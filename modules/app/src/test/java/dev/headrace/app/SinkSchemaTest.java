@@ -79,8 +79,7 @@ class SinkSchemaTest {
     @Test
     void isContentWithTheExamples() {
         for (SinkDescription sink : SINKS) {
-            JsonNode example =
-                    json(sink.settings().exampleYaml("one", sink.type()));
+            JsonNode example = json(sink.settings().exampleYaml("one", sink.type()));
 
             assertThat(SCHEMA.validate(example)).isEmpty();
         }

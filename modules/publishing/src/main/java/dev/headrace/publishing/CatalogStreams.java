@@ -5,10 +5,7 @@ import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import dev.headrace.sink.StreamContract;
 import dev.headrace.sink.Streams;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,27 +125,9 @@ final class CatalogStreams implements Streams, AutoCloseable {
     private StreamContract shown(Contract contract) {
         Seen last = seen.get(contract.name());
         if (last == null || !last.contract().equals(contract)) {
-            last = new Seen(contract, convert(contract));
+            last = new Seen(contract, ContractView.of(contract, type));
             seen.put(contract.name(), last);
         }
         return last.shown();
-    }
-
-    private StreamContract convert(Contract contract) {
-        var schemas = new TreeMap<Integer, ByteBuffer>();
-        contract.schemas()
-                .forEach((number, schema) ->
-                        schemas.put(
-                                number,
-                                ByteBuffer.wrap(schema.json().getBytes(StandardCharsets.UTF_8))
-                                        .asReadOnlyBuffer()));
-        return new StreamContract(
-                contract.name().value(),
-                contract.title(),
-                Collections.unmodifiableSortedMap(schemas),
-                contract.key(),
-                contract.layout(),
-                contract.retention(),
-                contract.hints().getOrDefault(type, Map.of()));
     }
 }

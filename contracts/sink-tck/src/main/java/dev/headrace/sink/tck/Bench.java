@@ -38,9 +38,9 @@ final class Bench {
         this.target = target;
         this.proxy = target.address().map(address -> contract.proxy(target, address));
         this.scratch = Files.createTempDirectory("conformance");
-        Sink sink = create(settings());
+        var sink = create(settings());
         this.traits = sink.traits();
-        sink.close();
+        new Subject(sink, context()).close();
     }
 
     SinkContract contract() {

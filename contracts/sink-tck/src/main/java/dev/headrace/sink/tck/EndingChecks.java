@@ -1,6 +1,8 @@
 package dev.headrace.sink.tck;
 
+import dev.headrace.sink.WriteResult;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +10,7 @@ import java.util.List;
 abstract class EndingChecks extends Checks {
 
     private static final int CYCLES = 5;
+    private static final Duration SLOW = Duration.ofMillis(50);
 
     @Check(promise = "close is legal twice", where = "Sink.close")
     void closesTwice() throws Exception {
@@ -50,9 +53,9 @@ abstract class EndingChecks extends Checks {
         requireNoThreads("after close", sink);
     }
 
-    private static void requireNoThreads(String when, Subject sink) throws Exception {
+    private void requireNoThreads(String when, Subject sink) throws Exception {
         require(
-                Wait.until(() -> sink.threads().isEmpty()),
+                Wait.until(patience(), () -> sink.threads().isEmpty()),
                 () ->
                         "%s these threads of the sink still run: %s"
                                 .formatted(
@@ -63,12 +66,21 @@ abstract class EndingChecks extends Checks {
     @Check(promise = "no connection outlives close", where = "Sink.close", needs = Need.NETWORK)
     void noConnectionOutlivesClose() throws Exception {
         Subject sink = bench().opened();
-        deliver("a write", sink, bench().batch(0, 3));
+        bench().network().set(new Fault.Latency(SLOW)); // so that the writes do need several
+        var calls = new ArrayList<Call<WriteResult>>();
+        for (int writer = 0; writer < Math.min(4, bench().traits().parallelWrites()); writer++) {
+            SampleRecord record = bench().record(writer);
+            calls.add(sink.writeCall(bench().batch(List.of(record.withKey("key-" + writer)))));
+        }
+        for (Call<WriteResult> call : calls) {
+            returned("one of several writes at once", call.end(Call.LONGEST));
+        }
+        bench().network().set(new Fault.None());
 
         returned("close", sink.closeCall().end(Call.LONGEST));
 
         require(
-                Wait.until(() -> bench().network().connections() == 0),
+                Wait.until(patience(), () -> bench().network().connections() == 0),
                 () -> bench().network().connections() + " connections are still open after close");
     }
 
@@ -85,7 +97,8 @@ abstract class EndingChecks extends Checks {
 
         // What a target in this process opens is not the sink's: only growth with each life counts.
         require(
-                Wait.untilCollected(() -> Descriptors.open().size() < before.size() + CYCLES),
+                Wait.untilCollected(
+                        patience(), () -> Descriptors.open().size() < before.size() + CYCLES),
                 () -> "with each life of a sink more stays open: " + grown(before));
     }
 
@@ -113,7 +126,7 @@ abstract class EndingChecks extends Checks {
         WeakReference<ClassLoader> loader = liveInAnIsolatedLoader();
 
         require(
-                Wait.untilCollected(() -> loader.refersTo(null)),
+                Wait.untilCollected(patience(), () -> loader.refersTo(null)),
                 () ->
                         "after close something still holds the plugin's classes: a thread, a"
                                 + " shutdown hook, a JMX bean, a registered driver or a thread-local");
@@ -121,7 +134,7 @@ abstract class EndingChecks extends Checks {
 
     private WeakReference<ClassLoader> liveInAnIsolatedLoader() throws Exception {
         try (var plugin = IsolatedPlugin.of(bench().contract().provider().getClass())) {
-            var provider = plugin.provider();
+            var provider = plugin.unlisted();
             var subject =
                     new Subject(
                             provider.create(provider.config().parse(bench().settings())),

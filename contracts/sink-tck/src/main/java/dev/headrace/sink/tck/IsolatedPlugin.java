@@ -54,6 +54,16 @@ final class IsolatedPlugin implements AutoCloseable {
                                         + type));
     }
 
+    /** The provider by its name, whether it is listed or not. */
+    SinkProvider unlisted() {
+        try {
+            return (SinkProvider) loader.loadClass(type).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(
+                    type + " cannot be made by a public constructor without parameters", e);
+        }
+    }
+
     private static Path own(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

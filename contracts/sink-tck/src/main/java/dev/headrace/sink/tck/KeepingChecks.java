@@ -33,6 +33,7 @@ abstract class KeepingChecks extends Checks {
 
         require(
                 Wait.untilCollected(
+                        patience(),
                         () -> written.stream().allMatch(reference -> reference.refersTo(null))),
                 () -> {
                     long kept = written.stream().filter(ref -> !ref.refersTo(null)).count();

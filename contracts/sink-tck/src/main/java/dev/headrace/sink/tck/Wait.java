@@ -8,14 +8,13 @@ import java.util.concurrent.Callable;
 /** Waits for what should come soon, and may take long on a machine under load. */
 final class Wait {
 
-    private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Wait() {}
 
     /** Whether it came to hold. */
-    static boolean until(Callable<Boolean> holds) throws Exception {
-        Instant end = Clock.systemUTC().instant().plus(LONGEST);
+    static boolean until(Duration longest, Callable<Boolean> holds) throws Exception {
+        Instant end = Clock.systemUTC().instant().plus(longest);
         while (!holds.call()) {
             if (Clock.systemUTC().instant().isAfter(end)) {
                 return false;
@@ -26,10 +25,12 @@ final class Wait {
     }
 
     /** The same for what only a garbage collection brings about. */
-    static boolean untilCollected(Callable<Boolean> holds) throws Exception {
-        return until(() -> {
-            System.gc();
-            return holds.call();
-        });
+    static boolean untilCollected(Duration longest, Callable<Boolean> holds) throws Exception {
+        return until(
+                longest,
+                () -> {
+                    System.gc();
+                    return holds.call();
+                });
     }
 }

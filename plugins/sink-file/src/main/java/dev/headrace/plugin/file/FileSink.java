@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes each batch into one file. Holds no file between two writes, so there is nothing to close
@@ -26,6 +27,7 @@ final class FileSink implements Sink {
     private final EnvelopeWriter writer;
     private final Folders folders;
     private volatile SinkMetrics metrics = (counter, amount) -> {};
+    private volatile Optional<Retention> retention = Optional.empty();
 
     FileSink(FileSettings settings) {
         this.settings = settings;
@@ -59,6 +61,9 @@ final class FileSink implements Sink {
             throw FileFailure.atOpen(root, e);
         }
         metrics = context.metrics();
+        var old = new Retention(root, context);
+        old.work();
+        retention = Optional.of(old);
     }
 
     @Override
@@ -76,13 +81,16 @@ final class FileSink implements Sink {
             throw FileFailure.atWrite(settings.path(), e);
         }
         count(file.size());
+        retention.ifPresent(Retention::work);
         return file.result();
     }
 
     @Override
     public CheckReport check() {
         long needed = settings.traits().parallelWrites() * settings.maxFileBytes();
-        return FolderCheck.of(settings.path(), needed);
+        return retention.isPresent() && !Files.isDirectory(settings.path())
+                ? FolderCheck.gone(settings.path())
+                : FolderCheck.of(settings.path(), needed);
     }
 
     @Override

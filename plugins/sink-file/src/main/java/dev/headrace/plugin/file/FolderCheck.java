@@ -36,6 +36,17 @@ final class FolderCheck {
         return new CheckReport(List.copyOf(findings));
     }
 
+    /** What is said of a folder that was there when the sink was opened. */
+    static CheckReport gone(Path root) {
+        return new CheckReport(
+                List.of(
+                        new Finding(
+                                Level.FAILED,
+                                folder(root),
+                                "it has gone; bring its disk back, or start the sink anew to have"
+                                        + " the folder made")));
+    }
+
     private static Finding rights(Path folder) {
         return Files.isWritable(folder) && Files.isExecutable(folder) && Files.isReadable(folder)
                 ? new Finding(Level.OK, "rights on " + folder, "may read and write")

@@ -43,16 +43,16 @@ class FileSinkFailureTest {
     void aFullDiskIsUnavailableAndLeavesNothingBehind() throws Exception {
         var lake = new Lake(temp);
         Sink sink = lake.open();
-        sink.write(TestBatch.of("b-0", "{}"));
+        sink.write(Batches.of("b-0", "{}"));
         Path unfinished = temp.resolve(FOLDER + ".b-1.1.tmp");
         Files.createSymbolicLink(unfinished, Path.of("/dev/full")); // a device without space
 
-        assertThatThrownBy(() -> sink.write(TestBatch.of("b-1", "{\"a\":1}")))
+        assertThatThrownBy(() -> sink.write(Batches.of("b-1", "{\"a\":1}")))
                 .isInstanceOf(SinkException.Unavailable.class)
                 .hasMessage("cannot write below " + temp + ": No space left on device");
 
         assertThat(lake.files()).containsExactly(FOLDER + "b-0.ndjson");
-        sink.write(TestBatch.of("b-1", "{\"a\":1}").again());
+        sink.write(Batches.of("b-1", "{\"a\":1}").again());
         assertThat(lake.files()).containsExactly(FOLDER + "b-0.ndjson", FOLDER + "b-1.ndjson");
     }
 
@@ -60,10 +60,10 @@ class FileSinkFailureTest {
     void aDiskFullInTheMiddleOfACompressedFileLeavesNothingBehind() throws Exception {
         var lake = new Lake(temp, Map.of("compression", "gzip"));
         Sink sink = lake.open();
-        sink.write(TestBatch.of("b-0", "{}"));
+        sink.write(Batches.of("b-0", "{}"));
         Files.createSymbolicLink(temp.resolve(FOLDER + ".b-1.1.tmp"), Path.of("/dev/full"));
 
-        assertThatThrownBy(() -> sink.write(TestBatch.large("b-1", 100_000)))
+        assertThatThrownBy(() -> sink.write(Batches.large("b-1", 100_000)))
                 .isInstanceOf(SinkException.Unavailable.class);
 
         assertThat(lake.files()).containsExactly(FOLDER + "b-0.ndjson.gz");
@@ -75,12 +75,12 @@ class FileSinkFailureTest {
         Sink sink = lake.open();
         Path inTheWay = Files.writeString(temp.resolve("user-telemetry"), "");
 
-        assertThatThrownBy(() -> sink.write(TestBatch.of("b-1", "{}")))
+        assertThatThrownBy(() -> sink.write(Batches.of("b-1", "{}")))
                 .isInstanceOf(SinkException.Unavailable.class)
                 .hasMessage("cannot write below " + temp + ": not a folder: " + inTheWay);
 
         Files.delete(inTheWay);
-        sink.write(TestBatch.of("b-1", "{}"));
+        sink.write(Batches.of("b-1", "{}"));
         assertThat(lake.files()).containsExactly(FOLDER + "b-1.ndjson");
     }
 
@@ -90,7 +90,7 @@ class FileSinkFailureTest {
         Sink sink = new Lake(root).open();
         Files.delete(root);
 
-        assertThatThrownBy(() -> sink.write(TestBatch.of("b-1", "{}")))
+        assertThatThrownBy(() -> sink.write(Batches.of("b-1", "{}")))
                 .isInstanceOf(SinkException.Unavailable.class)
                 .hasMessageContaining("it has gone");
 
@@ -116,7 +116,7 @@ class FileSinkFailureTest {
     void anInterruptEndsAWriteThatHangsWithinASecond() throws Exception {
         var lake = new Lake(temp);
         Sink sink = lake.open();
-        sink.write(TestBatch.of("b-0", "{}"));
+        sink.write(Batches.of("b-0", "{}"));
         Path unfinished = temp.resolve(FOLDER + ".b-1.1.tmp");
         assertThat(new ProcessBuilder("mkfifo", unfinished.toString()).start().waitFor()).isZero();
         var ended = new CompletableFuture<Throwable>();
@@ -145,7 +145,7 @@ class FileSinkFailureTest {
 
     private static void write(Sink sink, String id, CompletableFuture<Throwable> ended) {
         try {
-            sink.write(TestBatch.large(id, 10_000));
+            sink.write(Batches.large(id, 10_000));
             ended.completeExceptionally(new AssertionError("the write came to its end"));
         } catch (Exception e) {
             ended.complete(e);
@@ -158,7 +158,7 @@ class FileSinkFailureTest {
         Sink sink = lake.open();
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> sink.write(TestBatch.of("b-1", "{}")))
+        assertThatThrownBy(() -> sink.write(Batches.of("b-1", "{}")))
                 .isInstanceOf(InterruptedException.class);
 
         assertThat(Thread.interrupted()).isFalse();

@@ -7,6 +7,7 @@ import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.tck.SampleContext;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class FileSinkProviderTest {
                             .findFirst()
                             .orElseThrow();
             Sink sink = provider.create(provider.config().parse(Map.of("path", temp.toString())));
-            sink.open(new TestContext());
-            sink.write(TestBatch.of("b-1", "{}"));
+            sink.open(SampleContext.of(Path.of("target")));
+            sink.write(Batches.of("b-1", "{}"));
 
             assertThat(provider.type()).isEqualTo("file");
             assertThat(provider.spiLevel()).isEqualTo(SinkProvider.SPI_LEVEL);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleBatch;
+import dev.headrace.sink.tck.SampleContext;
+import dev.headrace.sink.tck.SampleRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +36,7 @@ class FileSinkTest {
         var lake = new Lake(temp.resolve("new/lake"));
         Sink sink = lake.open();
 
-        WriteResult result = sink.write(TestBatch.of("b-1", "{\"a\":1.0}", "{\n\"a\": \"é\"\n}"));
+        WriteResult result = sink.write(Batches.of("b-1", "{\"a\":1.0}", "{\n\"a\": \"é\"\n}"));
 
         assertThat(lake.files()).containsExactly(FOLDER + "b-1.ndjson");
         List<JsonNode> lines =
@@ -55,7 +58,7 @@ class FileSinkTest {
     void aRetryMakesTheIdenticalFileInPlaceOfTheFirst(Compression compression) throws Exception {
         var lake =
                 new Lake(temp, Map.of("compression", compression.name().toLowerCase(Locale.ROOT)));
-        TestBatch batch = TestBatch.large("b-1", 5_000);
+        SampleBatch batch = Batches.large("b-1", 5_000);
         lake.open().write(batch);
         Path file = temp.resolve(FOLDER + "b-1" + compression.suffix());
         byte[] first = Files.readAllBytes(file);
@@ -72,7 +75,7 @@ class FileSinkTest {
     @Test
     void aGzipFileIsSmallerAndEndsProperly() throws Exception {
         var lake = new Lake(temp, Map.of("compression", "gzip"));
-        TestBatch batch = TestBatch.large("b-1", 1_000);
+        SampleBatch batch = Batches.large("b-1", 1_000);
 
         lake.open().write(batch);
 
@@ -95,7 +98,7 @@ class FileSinkTest {
     void writesTheFormThatIsAskedFor(String form, String line) throws Exception {
         var lake = new Lake(temp, Map.of("form", form));
 
-        lake.open().write(TestBatch.of("b-1", "{\"tags\":{\"a\":[1]}}"));
+        lake.open().write(Batches.of("b-1", "{\"tags\":{\"a\":[1]}}"));
 
         assertThat(lake.lines(FOLDER + "b-1.ndjson")).containsExactly(line);
     }
@@ -104,7 +107,7 @@ class FileSinkTest {
     void rejectsWhatCannotBeFlattenedAndDeliversItsNeighbours() throws Exception {
         var lake = new Lake(temp, Map.of("form", "flattened"));
 
-        WriteResult result = lake.open().write(TestBatch.of("b-1", "{\"a\":1}", "{\"a\":", "{}"));
+        WriteResult result = lake.open().write(Batches.of("b-1", "{\"a\":1}", "{\"a\":", "{}"));
 
         assertThat(lake.lines(FOLDER + "b-1.ndjson")).hasSize(2);
         assertThat(result.outcome(0)).isInstanceOf(Outcome.Delivered.class);
@@ -120,8 +123,8 @@ class FileSinkTest {
         var lake = new Lake(temp, Map.of("form", "flattened"));
         Sink sink = lake.open();
 
-        WriteResult rejected = sink.write(TestBatch.of("b-1", "["));
-        WriteResult empty = sink.write(TestBatch.of("b-2"));
+        WriteResult rejected = sink.write(Batches.of("b-1", "["));
+        WriteResult empty = sink.write(Batches.of("b-2"));
 
         assertThat(rejected.outcome(0)).isInstanceOf(Outcome.Rejected.class);
         assertThat(empty.size()).isZero();
@@ -136,7 +139,7 @@ class FileSinkTest {
     void foldersAreOfTheReceivedTimeInUtc(Instant received, String file) throws Exception {
         var lake = new Lake(temp);
 
-        lake.open().write(TestBatch.of("b", "{}").in("audit", received));
+        lake.open().write(Batches.of("b", "{}").in(Batches.group("audit", received)));
 
         assertThat(lake.files()).containsExactly(file);
     }
@@ -159,9 +162,11 @@ class FileSinkTest {
 
     private static void writeTwenty(Sink sink, String name) {
         for (int i = 0; i < 20; i++) {
-            Instant received = TestRecord.RECEIVED.plusSeconds(3_600L * i);
+            Instant received = SampleRecord.RECEIVED.plusSeconds(3_600L * i);
             try {
-                sink.write(TestBatch.of(name + "-" + i, "{}").in("stream-" + i % 2, received));
+                sink.write(
+                        Batches.of(name + "-" + i, "{}")
+                                .in(Batches.group("stream-" + i % 2, received)));
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -172,29 +177,29 @@ class FileSinkTest {
     void makesAFolderAgainThatSomebodyRemoved() throws Exception {
         var lake = new Lake(temp);
         Sink sink = lake.open();
-        sink.write(TestBatch.of("b-1", "{}"));
+        sink.write(Batches.of("b-1", "{}"));
         Files.delete(temp.resolve(FOLDER + "b-1.ndjson"));
         Files.delete(temp.resolve(FOLDER));
 
-        sink.write(TestBatch.of("b-2", "{}"));
+        sink.write(Batches.of("b-2", "{}"));
 
         assertThat(lake.files()).containsExactly(FOLDER + "b-2.ndjson");
     }
 
     @Test
     void countsTheFilesAndTheirBytes() throws Exception {
-        var context = new TestContext();
+        var context = SampleContext.of(Path.of("target"));
         Sink sink = new Lake(temp).sink();
         sink.open(context);
 
-        sink.write(TestBatch.of("b-1", "{}"));
-        sink.write(TestBatch.of("b-2", "{}"));
+        sink.write(Batches.of("b-1", "{}"));
+        sink.write(Batches.of("b-2", "{}"));
 
         long bytes =
                 Files.size(temp.resolve(FOLDER + "b-1.ndjson"))
                         + Files.size(temp.resolve(FOLDER + "b-2.ndjson"));
-        assertThat(context.counters())
-                .isEqualTo(Map.of("files_written", 2L, "bytes_written", bytes));
+        assertThat(context.counter("files_written")).isEqualTo(2);
+        assertThat(context.counter("bytes_written")).isEqualTo(bytes);
     }
 
     @Test

@@ -20,9 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 record FolderTarget(Path root) implements Target {
 
     private static final JsonMapper EXACT =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     @Override
     public Optional<InetSocketAddress> address() {
@@ -63,7 +61,18 @@ record FolderTarget(Path root) implements Target {
 
     @Override
     public Map<Trouble, Switch> troubles() {
-        return Map.of();
+        return Map.of(Trouble.DOWN, this::takeAway);
+    }
+
+    /** As when the disk of the lake is no longer mounted. */
+    private AutoCloseable takeAway() throws IOException {
+        Path elsewhere = root.resolveSibling("elsewhere");
+        Files.createDirectories(root);
+        Files.move(root, elsewhere);
+        return () -> {
+            clear(); // a sink that was opened meanwhile has made a lake of its own
+            Files.move(elsewhere, root);
+        };
     }
 
     @Override

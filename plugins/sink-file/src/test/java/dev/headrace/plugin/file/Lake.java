@@ -3,6 +3,7 @@ package dev.headrace.plugin.file;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkProvider;
+import dev.headrace.sink.tck.SampleContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ record Lake(Path root, Map<String, String> settings) {
 
     Sink open() throws SinkException, InterruptedException {
         Sink sink = sink();
-        sink.open(new TestContext());
+        sink.open(SampleContext.of(Path.of("target")));
         return sink;
     }
 

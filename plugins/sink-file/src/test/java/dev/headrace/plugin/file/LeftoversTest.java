@@ -2,6 +2,7 @@ package dev.headrace.plugin.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.sink.tck.SampleContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ class LeftoversTest {
                         "user-telemetry/date=2026-11-01/hour=09/.b-1.1.tmp",
                         now.minusSeconds(1_814_400));
         Path ofOthers = file("notes/.draft.tmp", now.minusSeconds(3_600));
-        var context = new TestContext(Clock.fixed(now, ZoneOffset.UTC), new ConcurrentHashMap<>());
+        var context = SampleContext.at(Clock.fixed(now, ZoneOffset.UTC), temp);
 
         new Lake(temp).sink().open(context);
 
@@ -45,7 +45,7 @@ class LeftoversTest {
         var lake = new Lake(temp);
         file(FOLDER + ".b-1.1.tmp", Instant.now(Clock.systemUTC()));
 
-        lake.open().write(TestBatch.of("b-1", "{\"a\":1}"));
+        lake.open().write(Batches.of("b-1", "{\"a\":1}"));
 
         assertThat(lake.files()).containsExactly(FOLDER + "b-1.ndjson");
         assertThat(lake.lines(FOLDER + "b-1.ndjson")).hasSize(1);

@@ -6,6 +6,7 @@ import dev.headrace.sink.Outcome;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleRecord;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SafeNameTest {
             })
     void noNameLeadsOutOfTheLakeOrHidesAFile(String name) throws Exception {
         var lake = new Lake(temp.resolve("lake"));
-        RecordBatch batch = TestBatch.of(name, "{}").in(name, TestRecord.RECEIVED);
+        RecordBatch batch = Batches.of(name, "{}").in(Batches.group(name, SampleRecord.RECEIVED));
 
         WriteResult result = lake.open().write(batch);
 
@@ -52,7 +53,7 @@ class SafeNameTest {
         List<String> ids = List.of("a/b", "a\\b", "a_b", "a b", "x".repeat(300), "x".repeat(301));
 
         for (String id : ids) {
-            sink.write(TestBatch.of(id, "{}"));
+            sink.write(Batches.of(id, "{}"));
         }
 
         assertThat(lake.files()).hasSize(ids.size());

@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One batch on its way into its table. A row that PostgreSQL cannot store fails the transaction it
- * is in; the range is then halved until the row is alone, and all others are committed: for one bad
- * row in n about three times the work and 2·log2(n) transactions.
+ * One batch on its way into its table: by one COPY, or, when a row is there already or cannot be
+ * stored, by a temporary table that leaves out what is there. A row that PostgreSQL cannot store
+ * fails the transaction it is in; the range is then halved until the row is alone, and all others
+ * are committed: for one bad row in n about three times the work and 2·log2(n) transactions.
  */
 final class BatchWrite {
 
@@ -44,7 +45,7 @@ final class BatchWrite {
 
     /** Stores what can be stored; an exception that is not a row's fault ends it. */
     WriteResult into(StreamTable table, Session session) throws SQLException {
-        if (size > 0) {
+        if (size > 0 && !storedStraight(table, session)) {
             store(0, size, table, session);
         }
         return result.build();
@@ -57,6 +58,24 @@ final class BatchWrite {
         } else {
             reject(index, RowFault.TIME_OUT_OF_RANGE);
         }
+    }
+
+    /** Most batches hold no row that is there and none that cannot be: one COPY takes them. */
+    private boolean storedStraight(StreamTable table, Session session) throws SQLException {
+        if (table.route() == Route.MERGING || batch.attempt() > 1) {
+            return false;
+        }
+        try {
+            session.storeNew(batch, indexes, 0, size, table);
+        } catch (SQLException e) {
+            if (!SqlState.duplicate(e) && SqlState.rowFault(e).isEmpty()) {
+                throw e;
+            }
+            session.connection().rollback();
+            return false;
+        }
+        delivered(0, size, table);
+        return true;
     }
 
     private void store(int from, int to, StreamTable table, Session session) throws SQLException {
@@ -86,11 +105,15 @@ final class BatchWrite {
             session.connection().rollback();
             return fault;
         }
+        delivered(from, to, table);
+        return Optional.empty();
+    }
+
+    private void delivered(int from, int to, StreamTable table) {
         String ref = table.ref();
         for (int i = from; i < to; i++) {
             result.delivered(indexes[i], ref);
         }
-        return Optional.empty();
     }
 
     private void reject(int index, RowFault fault) {

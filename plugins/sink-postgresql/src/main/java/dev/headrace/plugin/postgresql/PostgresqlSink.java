@@ -21,16 +21,18 @@ final class PostgresqlSink implements Sink {
     private static final int DAYS_AHEAD = 2;
 
     private final PostgresqlSettings settings;
-    private final StreamTables tables;
     private volatile Optional<Target> target = Optional.empty();
 
     PostgresqlSink(PostgresqlSettings settings) {
         this.settings = settings;
-        this.tables = new StreamTables(settings);
     }
 
     /** What there is between open and close. */
-    private record Target(SinkContext context, Sessions sessions, Housekeeping housekeeping) {}
+    private record Target(
+            SinkContext context,
+            Sessions sessions,
+            StreamTables tables,
+            Housekeeping housekeeping) {}
 
     /** Something that is done with a session. */
     @FunctionalInterface
@@ -48,7 +50,7 @@ final class PostgresqlSink implements Sink {
         close();
         var sessions = new Sessions(settings, context.clock());
         var housekeeping = new Housekeeping(context, sessions, settings.schema());
-        var opened = new Target(context, sessions, housekeeping);
+        var opened = new Target(context, sessions, new StreamTables(settings), housekeeping);
         target = Optional.of(opened);
         run(
                 opened,
@@ -64,6 +66,9 @@ final class PostgresqlSink implements Sink {
     @Override
     public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
         Target opened = opened();
+        if (batch.size() == 0) {
+            return WriteResult.of(batch).build();
+        }
         String stream = batch.group().stream().orElseGet(() -> batch.get(0).stream());
         var write = new BatchWrite(batch);
         Set<LocalDate> days = daysAhead(opened.context());
@@ -75,7 +80,7 @@ final class PostgresqlSink implements Sink {
             count(opened, "rows_already_there", write.alreadyThere());
             return result;
         } catch (SinkException e) {
-            tables.forget(stream); // it may be that somebody has dropped something
+            opened.tables().forget(stream); // it may be that somebody has dropped something
             throw e;
         }
     }
@@ -96,7 +101,7 @@ final class PostgresqlSink implements Sink {
 
     private void keepHouse(Target opened) throws InterruptedException {
         if (opened.housekeeping().sweepWhenDue() > 0) {
-            tables.forgetAll();
+            opened.tables().forgetAll();
         }
     }
 
@@ -104,13 +109,14 @@ final class PostgresqlSink implements Sink {
             throws SQLException, SinkException {
         SinkContext context = opened.context();
         StreamTables.Ready ready =
-                tables.ready(
-                        opened.sessions(),
-                        new StreamTables.Wanted(
-                                stream,
-                                context.streams().find(stream),
-                                days,
-                                context.clock().instant()));
+                opened.tables()
+                        .ready(
+                                opened.sessions(),
+                                new StreamTables.Wanted(
+                                        stream,
+                                        context.streams().find(stream),
+                                        days,
+                                        context.clock().instant()));
         count(opened, "partitions_made", ready.partitionsMade());
         if (ready.columnsPostponed()) {
             count(opened, "columns_postponed", 1);

@@ -56,13 +56,21 @@ final class Session implements AutoCloseable {
      */
     Stored store(RecordBatch batch, int[] indexes, int from, int to, StreamTable table)
             throws SQLException {
-        copy(batch, indexes, from, to);
+        copy(COPY, batch, indexes, from, to);
         int inserted;
         try (PreparedStatement insert = connection.prepareStatement(table.insertFrom(TEMPORARY))) {
             inserted = insert.executeUpdate();
         }
         connection.commit();
         return new Stored(to - from, inserted);
+    }
+
+    /** As {@link #store}, for rows none of which is there. */
+    Stored storeNew(RecordBatch batch, int[] indexes, int from, int to, StreamTable table)
+            throws SQLException {
+        copy(table.copy(), batch, indexes, from, to);
+        connection.commit();
+        return new Stored(to - from, to - from);
     }
 
     /** Whether a session that rested is still there. */
@@ -88,8 +96,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void copy(RecordBatch batch, int[] indexes, int from, int to) throws SQLException {
-        CopyIn copy = driver.getCopyAPI().copyIn(COPY);
+    private void copy(String command, RecordBatch batch, int[] indexes, int from, int to)
+            throws SQLException {
+        CopyIn copy = driver.getCopyAPI().copyIn(command);
         try {
             var stream = new CopyStream(room, copy::writeToCopy);
             for (int i = from; i < to; i++) {

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -23,6 +25,8 @@ final class Sessions implements AutoCloseable {
 
     private static final int CONNECT_SECONDS = 10;
 
+    private static final Driver DRIVER = unregistered();
+
     private final PostgresqlSettings settings;
     private final Clock clock;
     private final Deque<Session> resting = new ConcurrentLinkedDeque<>();
@@ -34,9 +38,30 @@ final class Sessions implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * The driver registers itself with {@link java.sql.DriverManager}, which would keep the
+     * plugin's class loader for as long as the process lives.
+     */
+    private static Driver unregistered() {
+        var driver = new Driver();
+        try {
+            if (Driver.isRegistered()) {
+                Driver.deregister();
+            }
+        } catch (SQLException e) {
+            // It stays registered, and works all the same.
+        }
+        return driver;
+    }
+
     /** A connection by itself, with nothing prepared; the caller closes it. */
     static Connection connect(PostgresqlSettings settings, Login login) throws SQLException {
-        return source(settings, login).getConnection();
+        PGSimpleDataSource source = source(settings);
+        var credentials = new Properties();
+        login.user().ifPresent(user -> credentials.setProperty("user", user));
+        login.password().ifPresent(password -> credentials.setProperty("password", password));
+        return Optional.ofNullable(DRIVER.connect(source.getUrl(), credentials))
+                .orElseThrow(() -> new SQLException("not a URL of PostgreSQL's"));
     }
 
     /** A session that rested, or a new one. */
@@ -118,11 +143,9 @@ final class Sessions implements AutoCloseable {
         return session.usedAt().plus(TRUSTED).isAfter(clock.instant());
     }
 
-    private static PGSimpleDataSource source(PostgresqlSettings settings, Login login) {
+    private static PGSimpleDataSource source(PostgresqlSettings settings) {
         var source = new PGSimpleDataSource();
         source.setURL(settings.url());
-        login.user().ifPresent(source::setUser);
-        login.password().ifPresent(source::setPassword);
         source.setApplicationName("headrace");
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(Math.toIntExact(settings.timeout().toSeconds()) + CONNECT_SECONDS);

@@ -23,6 +23,11 @@ final class SqlState {
         };
     }
 
+    /** Whether a row is there already. */
+    static boolean duplicate(SQLException e) {
+        return of(e).equals("23505");
+    }
+
     /** Whether the session is of no more use, and others like it probably neither. */
     static boolean lostConnection(SQLException e) {
         String state = of(e);

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * @param stream the stream
  * @param name the table: the stream with _ for -, shortened so that a partition's name fits
  * @param filled columns of members of the event that an insert has to fill
+ * @param rows who sees which rows
  */
-record StreamTable(String schema, String stream, String name, List<TypedColumn> filled) {
+record StreamTable(
+        String schema, String stream, String name, List<TypedColumn> filled, TableStyle.Rows rows) {
 
     /** Name and type, in the order in which {@link RowEncoder} writes them. */
     static final List<String> COLUMNS =
@@ -48,16 +50,27 @@ record StreamTable(String schema, String stream, String name, List<TypedColumn> 
     static StreamTable of(String schema, String stream) {
         int most = SqlText.MOST_NAME_BYTES - SUFFIX_CHARACTERS;
         String name = ShortName.of(stream.replace('-', '_'), stream, most);
-        return new StreamTable(schema, stream, name, List.of());
+        return new StreamTable(schema, stream, name, List.of(), TableStyle.Rows.NONE);
     }
 
-    StreamTable filling(List<TypedColumn> columns) {
-        return new StreamTable(schema, stream, name, columns);
+    StreamTable with(List<TypedColumn> columns, TableStyle.Rows security) {
+        return new StreamTable(schema, stream, name, columns, security);
     }
 
     /** For people: where a row is. */
     String ref() {
         return schema + "." + name;
+    }
+
+    /** The cheapest way in: PostgreSQL copies neither past policies nor computes values for it. */
+    Route route() {
+        return filled.isEmpty() && rows == TableStyle.Rows.NONE ? Route.STRAIGHT : Route.MERGING;
+    }
+
+    /** Takes rows of all but the filled columns. */
+    String copy() {
+        return "COPY %s (%s) FROM STDIN (FORMAT binary)"
+                .formatted(quoted(), String.join(", ", BASE_NAMES));
     }
 
     /** Inserts what is not there yet. */

@@ -24,6 +24,9 @@ final class StreamTables {
     private final PostgresqlSettings settings;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+    /** Streams whose rights are given; what somebody takes away afterwards stays away. */
+    private final Set<String> granted = ConcurrentHashMap.newKeySet();
+
     StreamTables(PostgresqlSettings settings) {
         this.settings = settings;
     }
@@ -40,10 +43,12 @@ final class StreamTables {
     /**
      * A table that is as it has to be.
      *
+     * @param tableMade whether the table had to be made
      * @param partitionsMade how many had to be made
      * @param columnsPostponed whether columns could not be added, because the table is busy
      */
-    record Ready(StreamTable table, int partitionsMade, boolean columnsPostponed) {}
+    record Ready(
+            StreamTable table, boolean tableMade, int partitionsMade, boolean columnsPostponed) {}
 
     /** What was true when the table was last looked at. */
     private record Known(
@@ -69,11 +74,10 @@ final class StreamTables {
     Ready ready(Sessions sessions, Wanted wanted) throws SQLException, SinkException {
         Known seen = known.get(wanted.stream);
         if (seen != null && seen.covers(wanted)) {
-            return new Ready(seen.table, 0, false);
+            return new Ready(seen.table, false, 0, false);
         }
         try (OwnerSession owner = sessions.owner()) {
-            var keeper = new TableKeeper(owner, settings);
-            Ready ready = owner.alone(settings.schema(), () -> keeper.keep(wanted));
+            Ready ready = owner.alone(settings.schema(), () -> keep(owner, wanted));
             Optional<Instant> again =
                     ready.columnsPostponed()
                             ? Optional.of(wanted.now.plus(PATIENCE))
@@ -82,8 +86,17 @@ final class StreamTables {
                     wanted.stream,
                     new Known(ready.table, wanted.contract, Set.copyOf(wanted.days), again),
                     (before, after) -> after.with(before.days));
+            granted.add(wanted.stream);
             return ready;
         }
+    }
+
+    private Ready keep(OwnerSession owner, Wanted wanted) throws SQLException, SinkException {
+        Ready ready = new TableKeeper(owner, settings).keep(wanted);
+        if (ready.tableMade || !granted.contains(wanted.stream)) {
+            new Grants(owner, settings.roles()).keep(ready.table);
+        }
+        return ready;
     }
 
     /** Partitions of any stream are gone: look again. */

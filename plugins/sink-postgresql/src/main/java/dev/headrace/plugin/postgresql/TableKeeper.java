@@ -33,7 +33,7 @@ final class TableKeeper {
             style = style.of(wanted.contract().get());
         }
         keepSchema();
-        keepTable(table);
+        boolean tableMade = keepTable(table);
         int made = keepPartitions(table, wanted.days());
         if (style.rows() == TableStyle.Rows.ORGANISATION) {
             new RowSecurity(owner).keep(table, settings.roles().granted());
@@ -42,8 +42,17 @@ final class TableKeeper {
         if (style.columns() == TableStyle.Columns.SCHEMA && wanted.contract().isPresent()) {
             columns.keep(ContractColumns.of(wanted.contract().get()));
         }
-        new Grants(owner, settings.roles()).keep(table);
-        return new StreamTables.Ready(table.filling(columns.filled()), made, columns.postponed());
+        return new StreamTables.Ready(
+                table.with(columns.filled(), rows(table)), tableMade, made, columns.postponed());
+    }
+
+    /** As the table is, whoever has closed it. */
+    private TableStyle.Rows rows(StreamTable table) throws SQLException {
+        return owner.found(
+                        "SELECT 1 FROM pg_class WHERE oid = to_regclass(?) AND relrowsecurity",
+                        table.quoted())
+                ? TableStyle.Rows.ORGANISATION
+                : TableStyle.Rows.NONE;
     }
 
     private void keepSchema() throws SQLException {
@@ -59,7 +68,8 @@ final class TableKeeper {
         }
     }
 
-    private void keepTable(StreamTable table) throws SQLException, SinkException {
+    /** Whether the table had to be made. */
+    private boolean keepTable(StreamTable table) throws SQLException, SinkException {
         Optional<Integer> layout = layout(table);
         if (layout.filter(number -> number > LAYOUT).isPresent()) {
             throw new SinkException.Misconfigured(
@@ -70,13 +80,16 @@ final class TableKeeper {
         if (!exists(table.quoted())) {
             owner.executeAll(table.create());
             remember(table);
-        } else if (layout.isEmpty()) {
+            return true;
+        }
+        if (layout.isEmpty()) {
             throw new SinkException.Misconfigured(
                     "schema",
                     ("there is a table %s that Headrace did not make: rename it, or name another"
                                     + " schema")
                             .formatted(table.ref()));
         }
+        return false;
     }
 
     private Optional<Integer> layout(StreamTable table) throws SQLException {

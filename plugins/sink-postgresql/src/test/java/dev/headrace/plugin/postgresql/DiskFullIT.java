@@ -27,7 +27,8 @@ final class DiskFullIT {
         try (TestServer server =
                         TestServer.startDebian(() -> DebianPostgres.start(folder), folder);
                 Sink sink = server.sink("full")) {
-            DebianPostgres.command(List.of("chown", "postgres", small.toString(), folder.toString()));
+            DebianPostgres.command(
+                    List.of("chown", "postgres", small.toString(), folder.toString()));
             server.execute("CREATE TABLESPACE small LOCATION '" + small + "'");
             server.execute("ALTER ROLE headrace SET default_tablespace = 'small'");
             sink.open(Events.context("orders"));

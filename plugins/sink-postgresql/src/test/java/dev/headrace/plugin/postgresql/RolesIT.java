@@ -188,8 +188,10 @@ final class RolesIT {
     void isUnauthorisedWhenTheRightToInsertIsTakenAwayAndNothingIsRejected() throws Exception {
         server.execute("REVOKE INSERT ON " + table + " FROM " + roles.app());
 
-        assertThatExceptionOfType(SinkException.Unauthorised.class)
-                .isThrownBy(() -> sink.write(Events.batch("orders", 10, 5)));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatExceptionOfType(SinkException.Unauthorised.class)
+                    .isThrownBy(() -> sink.write(Events.batch("orders", 10, 5)));
+        }
         assertThat(server.count(table)).isEqualTo(10);
     }
 

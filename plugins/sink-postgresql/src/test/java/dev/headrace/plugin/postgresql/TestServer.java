@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,6 +31,7 @@ record TestServer(
         implements AutoCloseable {
 
     static TestServer start(Path folder) {
+        register();
         if (debian()) {
             return startDebian(() -> DebianPostgres.start(folder), folder);
         }
@@ -38,6 +40,7 @@ record TestServer(
     }
 
     static TestServer start(Path folder, int port) {
+        register();
         if (debian()) {
             return startDebian(() -> DebianPostgres.start(folder, port), folder);
         }
@@ -70,6 +73,19 @@ record TestServer(
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while PostgreSQL started", e);
+        }
+    }
+
+    /**
+     * The sink, which has the same class path here, unregisters the driver; data sources need it.
+     */
+    private static void register() {
+        try {
+            if (!Driver.isRegistered()) {
+                Driver.register();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -107,6 +123,7 @@ record TestServer(
     }
 
     Connection connect(String role, String secret) throws SQLException {
+        register();
         var source = new PGSimpleDataSource();
         source.setURL(url);
         source.setUser(role);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.plugin.firehose;
+
+import org.jspecify.annotations.NullMarked;

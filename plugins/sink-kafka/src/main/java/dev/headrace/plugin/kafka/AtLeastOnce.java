@@ -3,12 +3,10 @@ package dev.headrace.plugin.kafka;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
-
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-
 import java.time.Clock;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Writes record by record, with an outcome for each. Producers rest between writes; one that met

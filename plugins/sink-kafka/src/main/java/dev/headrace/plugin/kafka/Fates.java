@@ -4,10 +4,6 @@ import dev.headrace.plugin.kafka.Fate.RecordKey;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
-
-import org.apache.kafka.clients.producer.Callback;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fates of the records of one write. The client's thread fills it in, the writing thread waits

@@ -4,14 +4,12 @@ import dev.headrace.plugin.kafka.Fate.RecordKey;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkRecord;
-
+import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
-
-import java.time.Duration;
 
 /** One producer, used by one write at a time. */
 final class Lane implements AutoCloseable {

@@ -1,7 +1,6 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.RecordBatch;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.ConfigException.Problem;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

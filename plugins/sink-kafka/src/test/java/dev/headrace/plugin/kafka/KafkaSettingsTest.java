@@ -9,15 +9,13 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
-
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.ServiceLoader;
 
 class KafkaSettingsTest {
 

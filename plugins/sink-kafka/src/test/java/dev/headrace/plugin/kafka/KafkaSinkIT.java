@@ -3,7 +3,6 @@ package dev.headrace.plugin.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Level;
@@ -13,16 +12,6 @@ import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives in a topic, and what does not, with a real broker. */
 @Tag("real-server")
@@ -279,22 +276,6 @@ class KafkaSinkIT {
         }
 
         assertThat(ids()).hasSize(125).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aQuotaThatLeavesNoTimeIsThrottled() throws Exception {
-        String padding = "{\"x\":\"" + "x".repeat(50_000) + "\"}";
-        SampleBatch large = SampleBatch.of("large", 10, i -> OpenSink.event(i).withEvent(padding));
-
-        try (AutoCloseable quota = target.quota(1_000);
-                OpenSink sink = OpenSink.of(with(Map.of("compression", "none", "timeout", "3s")))) {
-            // The first may still go through: brokers count what they took, and wait after it.
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() ->
-                            assertThatThrownBy(() -> sink.write(large))
-                                    .isInstanceOf(SinkException.Throttled.class)
-                                    .hasMessageContaining("quota"));
-        }
     }
 
     @Test

@@ -2,12 +2,11 @@ package dev.headrace.plugin.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.BitSet;
-import java.util.stream.IntStream;
 
 class PlanRingTest {
 

@@ -7,10 +7,6 @@ import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.SinkTraits.Ordering;
 import dev.headrace.sink.WriteResult;
-
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** One write: its calls, one after the other, and what they said about each record. */
 final class BatchWrite {

@@ -10,7 +10,6 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

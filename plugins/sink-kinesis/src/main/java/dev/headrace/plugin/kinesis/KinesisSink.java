@@ -7,7 +7,6 @@ import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.WriteResult;
-
 import java.util.Optional;
 
 /** Writes each batch by {@code PutRecords}. */

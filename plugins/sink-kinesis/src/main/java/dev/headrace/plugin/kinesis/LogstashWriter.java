@@ -2,7 +2,6 @@ package dev.headrace.plugin.kinesis;
 
 import dev.headrace.sink.EnvelopeWriter;
 import dev.headrace.sink.SinkRecord;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,11 +4,9 @@ import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Finding;
 import dev.headrace.sink.CheckReport.Level;
 import dev.headrace.sink.SinkException;
-
+import java.util.List;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
-
-import java.util.List;
 
 /** Asks Kinesis about the stream; the right to write shows only in a write. */
 final class StreamCheck {

@@ -9,14 +9,12 @@ import dev.headrace.sink.SinkConfig;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Ordering;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KinesisSettingsTest {
 

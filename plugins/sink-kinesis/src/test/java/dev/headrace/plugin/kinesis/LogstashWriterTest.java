@@ -3,15 +3,13 @@ package dev.headrace.plugin.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.sink.tck.SampleRecord;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogstashWriterTest {
 

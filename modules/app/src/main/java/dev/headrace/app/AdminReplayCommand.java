@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Replays: asks what one would deliver, begins it when the person says yes, watches, cancels. */
 @Command(
         name = "replay",
-        description = "Delivers dead letters, or a range of the log, again.",
+        description = "Delivers dead letters, a range of the log, or what a lake holds, again.",
         mixinStandardHelpOptions = true)
 final class AdminReplayCommand implements Runnable {
 
@@ -38,7 +38,7 @@ final class AdminReplayCommand implements Runnable {
     static final class Manner {
 
         @Option(
-                names = "--sink",
+                names = {"--sink", "--to"},
                 required = true,
                 paramLabel = "NAME",
                 description = "The sink that gets the events.")
@@ -76,7 +76,8 @@ final class AdminReplayCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing a command: dead-letters, range, list, show or cancel");
+                spec.commandLine(),
+                "Missing a command: dead-letters, range, lake, list, show or cancel");
     }
 
     @Command(
@@ -125,6 +126,42 @@ final class AdminReplayCommand implements Runnable {
             throws InterruptedException {
         ObjectNode source = JsonNodeFactory.instance.objectNode();
         return replay(manner, manner.order("log", source.put("from", from).put("until", until)));
+    }
+
+    @Command(
+            description = "Delivers events of a stream that a sink has written to a lake again.",
+            mixinStandardHelpOptions = true)
+    int lake(
+            @Mixin Manner manner,
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "PLACE",
+                            description =
+                                    "A folder of the server's, s3://bucket/prefix, or a sink's name.")
+                    String from,
+            @Option(
+                            names = "--dates",
+                            required = true,
+                            paramLabel = "DATE[..DATE]",
+                            description = "Received on these dates (UTC), both included.")
+                    String dates,
+            @Option(
+                            names = "--layout",
+                            paramLabel = "hive|data[/VALUE...]",
+                            description =
+                                    "Objects by stream and hour (hive, the default), or those below this folder.")
+                    Optional<String> layout)
+            throws InterruptedException {
+        String[] borders = dates.split("\\.\\.", 2);
+        ObjectNode source =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("place", from)
+                        .put("from", borders[0])
+                        .put("to", borders[borders.length - 1]);
+        layout.ifPresent(name -> source.put("layout", name));
+        return replay(manner, manner.order("lake", source));
     }
 
     @Command(description = "Every replay, newest first.", mixinStandardHelpOptions = true)

@@ -5,6 +5,7 @@ import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.persistence.EmbeddedPostgresException;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.publishing.PluginException;
+import dev.headrace.sql.SqlException;
 import dev.headrace.validation.BrokenContractsException;
 import java.lang.System.Logger.Level;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ final class Failures implements IExecutionExceptionHandler {
             case PrivacyKeyException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case PluginException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case AdminCallException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
+            case SqlException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case StartException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case ListenException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case EventLogFailedException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);

@@ -48,7 +48,9 @@ final class HeadraceCommand implements Runnable {
     static CommandLine line(Map<String, String> environment, InputStream in) {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
+                .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
+                .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
     }
 
@@ -56,7 +58,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, sinks, streams, log, athena, selftest or version");
+                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
+                        + " version");
     }
 
     /** Starts the server and stays until the process is told to end. */

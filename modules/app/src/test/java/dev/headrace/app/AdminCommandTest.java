@@ -119,6 +119,8 @@ class AdminCommandTest {
                         + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"deadLetters\":{\"code\":\"c\",\"stream\":\"s\"}},\"rate\":5,\"allowDuplicates\":false,\"dryRun\":true}",
                 "replay range --sink lake --from a --until b --allow-duplicates --yes"
                         + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"log\":{\"from\":\"a\",\"until\":\"b\"}},\"allowDuplicates\":true}",
+                "replay lake --from /l --stream s --dates 2026-11-21..2026-11-22 --to lake --layout data/a --yes"
+                        + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"lake\":{\"place\":\"/l\",\"from\":\"2026-11-21\",\"to\":\"2026-11-22\",\"layout\":\"data/a\",\"stream\":\"s\"}},\"allowDuplicates\":false}",
             })
     void eachCommandSendsItsRequest(String command, String request) {
         assertThat(admin(command.split(" "))).as(err.toString()).isZero();
@@ -179,6 +181,29 @@ class AdminCommandTest {
         assertThat(typing("y\n", "replay", "dead-letters", "--sink", "lake")).isZero();
         assertThat(requests).hasSize(2);
         assertThat(requests.getLast()).doesNotContain("dryRun");
+    }
+
+    @Test
+    void theShortCommandReplaysFromALakeToo() {
+        int exitCode =
+                execute(
+                        "",
+                        Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN, AdminOptions.URL_VARIABLE, url()),
+                        "replay",
+                        "--from",
+                        "s3://example-lake/web",
+                        "--stream",
+                        "s",
+                        "--dates",
+                        "2026-11-21",
+                        "--to",
+                        "lake",
+                        "--yes");
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "POST /admin/replays {\"sink\":\"lake\",\"source\":{\"lake\":{\"place\":\"s3://example-lake/web\",\"from\":\"2026-11-21\",\"to\":\"2026-11-21\",\"stream\":\"s\"}},\"allowDuplicates\":false}");
     }
 
     @Test

@@ -196,6 +196,24 @@ class AdminResourcesTest extends AdminOverHttp {
         assertThat(changes.get(1).at("/parameters/stream").asString()).isEqualTo("open");
     }
 
+    @Test
+    void beginsAReplayFromALake() throws Exception {
+        String body =
+                """
+                {"sink":"lake","source":{"lake":{"place":"s3://example-lake/web","stream":"open",
+                 "from":"2026-11-21","to":"2026-11-22","layout":"data/example-app/PROD"}}}
+                """;
+
+        HttpResponse<String> begun = post("/admin/replays", body);
+
+        assertThat(begun.statusCode()).isEqualTo(202);
+        JsonNode request = ok(get("/admin/replays")).at("/replays/0/request");
+        assertThat(request.path("source").asString()).isEqualTo("lake");
+        assertThat(request.path("place").asString()).isEqualTo("s3://example-lake/web");
+        assertThat(request.path("layout").asString()).isEqualTo("data/example-app/PROD");
+        assertThat(request.path("to").asString()).isEqualTo("2026-11-22");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -206,13 +224,16 @@ class AdminResourcesTest extends AdminOverHttp {
                 "400 | {\"sink\":\"lake\",\"sink\":\"lake\"} | a name twice",
                 "400 | {\"sink\":\"lake\"} | source is missing",
                 "400 | {\"snik\":\"lake\"} | did you mean sink?",
-                "400 | {\"sink\":\"lake\",\"source\":{}} | either deadLetters or log",
+                "400 | {\"sink\":\"lake\",\"source\":{}} | one of deadLetters, log and lake",
                 "400 | {\"sink\":\"lake\",\"source\":{\"log\":{\"from\":\"2026-11-22T08:00:00Z\"}}} | source.log.until is missing",
                 "400 | {\"sink\":\"lake\",\"source\":{\"log\":{\"from\":\"now\",\"until\":\"x\"}}} | source.log.from must be an instant",
                 "400 | {\"sink\":\"lake\",\"source\":{\"deadLetters\":{\"stream\":\"A B\"}}} | not the name of a stream",
                 "400 | {\"sink\":\"lake\",\"source\":{\"deadLetters\":{}},\"rate\":0} | rate must be a whole number",
                 "400 | {\"sink\":\"lake\",\"source\":{\"deadLetters\":{}},\"rate\":1.5} | rate must be a whole number",
                 "400 | {\"sink\":\"lake\",\"source\":{\"deadLetters\":{}},\"dryRun\":\"yes\"} | dryRun must be true or false",
+                "400 | {\"sink\":\"lake\",\"source\":{\"lake\":{\"place\":\"/l\"}}} | source.lake.stream is missing",
+                "400 | {\"sink\":\"lake\",\"source\":{\"lake\":{\"place\":\"/l\",\"stream\":\"open\",\"from\":\"x\",\"to\":\"x\"}}} | source.lake.from is to be a date",
+                "400 | {\"sink\":\"lake\",\"source\":{\"lake\":{\"place\":\"/l\",\"stream\":\"open\",\"from\":\"2026-11-21\",\"to\":\"2026-11-22\",\"layout\":\"data/../..\"}}} | source.lake.layout is to be hive, data",
                 "422 | {\"sink\":\"nothing\",\"source\":{\"deadLetters\":{}}} | there is no sink nothing",
             })
     void refusesAWrongReplayAndSaysWhatWouldBeRight(int status, String body, String detail)

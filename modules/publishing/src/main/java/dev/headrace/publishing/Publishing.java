@@ -34,6 +34,7 @@ public final class Publishing implements SinkControl, AutoCloseable {
             PublishingSettings settings,
             List<RunningSink> sinks,
             List<SinkSettings> configured,
+            SinkPlugins plugins,
             DeliveryProgress progress,
             Surroundings around) {
         this.sinks = sinks;
@@ -42,7 +43,8 @@ public final class Publishing implements SinkControl, AutoCloseable {
         this.around = around;
         this.retirements = new RetirementThread(progress);
         List<ReplayTarget> targets = sinks.stream().map(RunningSink::replayTarget).toList();
-        this.replays = new ReplayDesk(targets, progress, around, settings, System::nanoTime);
+        var lakes = new Lakes(configured, plugins);
+        this.replays = new ReplayDesk(targets, progress, around, lakes, settings, System::nanoTime);
         List<SinkLedger> ledgers = sinks.stream().map(RunningSink::ledger).toList();
         this.auditor = new Auditor(audit(ledgers, progress, around), around.clock());
         this.deliveries = new SinkDeliveries(ledgers, progress.routes());
@@ -99,7 +101,8 @@ public final class Publishing implements SinkControl, AutoCloseable {
         for (SinkLedger ledger : progress.begin(sinks, withheld, around.log(), now)) {
             running.add(sink(settings, ledger, plugins, progress, around));
         }
-        var publishing = new Publishing(settings, List.copyOf(running), sinks, progress, around);
+        var publishing =
+                new Publishing(settings, List.copyOf(running), sinks, plugins, progress, around);
         publishing.start();
         return publishing;
     }
@@ -138,7 +141,7 @@ public final class Publishing implements SinkControl, AutoCloseable {
         return deliveries;
     }
 
-    /** Deliveries of dead letters and of ranges of the log. */
+    /** Deliveries of dead letters, of ranges of the log and of what lakes hold. */
     public Replays replays() {
         return replays;
     }

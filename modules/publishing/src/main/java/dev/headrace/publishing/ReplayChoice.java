@@ -7,6 +7,7 @@ import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.publishing.ReplayRequest.Repeats;
 import dev.headrace.publishing.ReplayRequest.Source.DeadLettersOf;
 import dev.headrace.publishing.ReplayRequest.Source.LogRange;
+import dev.headrace.publishing.ReplayRequest.Source.StoredIn;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,25 @@ import java.util.TreeMap;
  *
  * @param byStream how many records of each stream
  * @param span which records
- * @param chosen the dead letters; none for a range of the log
+ * @param chosen the dead letters or objects; none for a range of the log
  * @param doubtful how many of the dead letters may have been written, because the sink never said
  */
 record ReplayChoice(
-        Map<StreamName, Long> byStream,
-        ReplayEntry.Span span,
-        ChosenLetters chosen,
-        long doubtful) {
+        Map<StreamName, Long> byStream, ReplayEntry.Span span, Chosen chosen, long doubtful) {
 
     /**
      * Looks for what a request would deliver.
      *
      * @throws IllegalArgumentException when the request is not possible
      */
-    static ReplayChoice of(ReplayRequest request, Surroundings around) {
+    static ReplayChoice of(ReplayRequest request, Surroundings around, Lakes lakes) {
         if (request.recordsPerSecond() < 1) {
             throw new IllegalArgumentException("a replay delivers at least 1 record per second");
         }
         return switch (request.source()) {
             case DeadLettersOf letters -> ofLetters(request.sink(), letters, around);
             case LogRange range -> ofRange(request.sink(), range, around);
+            case StoredIn stored -> ofLake(request.sink(), stored, around, lakes);
         };
     }
 
@@ -52,7 +51,7 @@ record ReplayChoice(
         }
         String prefix = "sink " + request.sink() + " does not recognise an event that comes again";
         return switch (request.source()) {
-            case LogRange range ->
+            case LogRange _, StoredIn _ ->
                     Optional.of(prefix + ", and may have had these: allow duplicates or leave it");
             case DeadLettersOf of when !of.refusedBy().equals(request.sink()) ->
                     Optional.of(prefix + ", and may have had these: allow duplicates or leave it");
@@ -96,12 +95,29 @@ record ReplayChoice(
             return new ReplayChoice(
                     found.byStream(),
                     new ReplayEntry.Span(found.start(), found.end(), records, 0),
-                    new ChosenLetters.Choice().chosen(),
+                    Chosen.NOTHING,
                     0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the log was read", e);
         }
+    }
+
+    private static ReplayChoice ofLake(
+            String sink, StoredIn stored, Surroundings around, Lakes lakes) {
+        checkBorders(!stored.to().isBefore(stored.from()));
+        around.streams()
+                .find(stored.stream())
+                .filter(contract -> contract.isRoutedTo(sink))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "sink " + sink + " gets no stream " + stored.stream()));
+        ChosenObjects objects = LakeSearch.of(stored, lakes);
+        return new ReplayChoice(
+                objects.lines() == 0 ? Map.of() : Map.of(stored.stream(), objects.lines()),
+                new ReplayEntry.Span(0, objects.lines(), objects.lines(), 0),
+                Chosen.of(objects),
+                0);
     }
 
     private static void checkBorders(boolean inOrder) {
@@ -145,7 +161,7 @@ record ReplayChoice(
             left.forEach((stream, letters) -> all.merge(stream, letters, Long::sum));
             long more = left.values().stream().mapToLong(Long::longValue).sum();
             var span = new ReplayEntry.Span(0, chosen.size(), chosen.size(), more);
-            return new ReplayChoice(all, span, chosen, doubtful);
+            return new ReplayChoice(all, span, Chosen.of(chosen), doubtful);
         }
     }
 }

@@ -25,6 +25,7 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
     private final Map<String, ReplayTarget> targets;
     private final DeliveryProgress journals;
     private final Surroundings around;
+    private final Lakes lakes;
     private final LongSupplier nanoTime;
     private final ReplayBook book;
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,12 +45,14 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
             List<ReplayTarget> targets,
             DeliveryProgress journals,
             Surroundings around,
+            Lakes lakes,
             PublishingSettings settings,
             LongSupplier nanoTime) {
         this.targets = new HashMap<>();
         targets.forEach(target -> this.targets.put(target.name(), target));
         this.journals = journals;
         this.around = around;
+        this.lakes = lakes;
         this.nanoTime = nanoTime;
         this.book = new ReplayBook(journals.journal("replays"), settings.journalSize().bytes());
     }
@@ -74,7 +77,7 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
     @Override
     public Estimate estimate(ReplayRequest request) {
         target(request);
-        ReplayChoice choice = ReplayChoice.of(request, around);
+        ReplayChoice choice = ReplayChoice.of(request, around, lakes);
         return new Estimate(choice.records(), choice.byStream());
     }
 
@@ -84,7 +87,7 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
         take(request.sink());
         boolean begun = false;
         try {
-            ReplayChoice choice = ReplayChoice.of(request, around);
+            ReplayChoice choice = ReplayChoice.of(request, around, lakes);
             choice.danger(request, target.traits().idempotency())
                     .ifPresent(danger -> {
                         throw new IllegalArgumentException(danger);
@@ -222,7 +225,7 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
             abandon(entry, files);
         } else {
             taken.add(target.name());
-            job(entry, target, files, ChosenLetters.read(files.letters()));
+            job(entry, target, files, Chosen.read(entry.request().source(), files.letters()));
         }
     }
 
@@ -237,11 +240,13 @@ final class ReplayDesk implements Replays, ReplayJob.Listener {
     }
 
     private ReplayJob job(
-            ReplayEntry entry, ReplayTarget target, ReplayFiles files, ChosenLetters chosen) {
+            ReplayEntry entry, ReplayTarget target, ReplayFiles files, Chosen chosen) {
         var job =
                 new ReplayJob(
                         entry,
-                        steps -> new ReplayParts(entry, target, files, chosen, nanoTime, steps),
+                        steps ->
+                                new ReplayParts(
+                                        entry, target, files, chosen, lakes, nanoTime, steps),
                         this);
         jobs.put(entry.id(), job);
         return job;

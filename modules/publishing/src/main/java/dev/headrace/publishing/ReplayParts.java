@@ -28,20 +28,21 @@ final class ReplayParts {
     record Steps(Consumer<DeadLetter> refused, Runnable recorded) {}
 
     /**
-     * @param chosen the dead letters; empty for a range of the log
+     * @param chosen the dead letters or objects; nothing for a range of the log
      * @param nanoTime a clock that never goes back
      */
     ReplayParts(
             ReplayEntry entry,
             ReplayTarget target,
             ReplayFiles files,
-            ChosenLetters chosen,
+            Chosen chosen,
+            Lakes lakes,
             LongSupplier nanoTime,
             Steps steps) {
         this.target = target;
         this.files = files;
         Surroundings around = target.setup().around();
-        this.deliveries = deliveries(entry.request(), chosen, around);
+        this.deliveries = deliveries(entry.request(), chosen.letters(), around);
         long journalSize = target.setup().settings().journalSize().bytes();
         this.progress =
                 new SinkProgress(
@@ -51,7 +52,7 @@ final class ReplayParts {
                                 steps.recorded()),
                         journalSize);
         this.plans = new PlanJournal(files.plans(), journalSize);
-        this.source = source(entry, chosen, around);
+        this.source = source(entry, chosen, around, lakes);
         var pace = new Pace(entry.request().recordsPerSecond(), nanoTime);
         this.log = new ReplayLog(entry.id(), source, pace, target::isHeld);
         this.letters =
@@ -71,7 +72,8 @@ final class ReplayParts {
                 : Optional.empty();
     }
 
-    private ReplaySource source(ReplayEntry entry, ChosenLetters chosen, Surroundings around) {
+    private ReplaySource source(
+            ReplayEntry entry, Chosen chosen, Surroundings around, Lakes lakes) {
         String sink = entry.request().sink();
         return switch (entry.request().source()) {
             case Source.DeadLettersOf of ->
@@ -79,7 +81,7 @@ final class ReplayParts {
                             entry.id(),
                             sink,
                             of.refusedBy(),
-                            chosen,
+                            chosen.letters(),
                             around.deadLetters(),
                             around.streams(),
                             number -> deliveries.ifPresent(some -> some.passed(number)));
@@ -92,6 +94,9 @@ final class ReplayParts {
                             entry.span().end(),
                             around.log(),
                             around.streams());
+            case Source.StoredIn stored ->
+                    new LakeSource(
+                            entry.id(), sink, stored, chosen.objects(), lakes, around.streams());
         };
     }
 

@@ -2,6 +2,8 @@ package dev.headrace.publishing;
 
 import dev.headrace.event.StreamName;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,29 @@ public record ReplayRequest(String sink, Source source, int recordsPerSecond, Re
          */
         record LogRange(Optional<StreamName> stream, Instant from, Instant until)
                 implements Source {}
+
+        /**
+         * Events that a sink has written to a lake.
+         *
+         * @param place a configured sink's name, a folder, or an address as {@code s3://lake/web}
+         * @param stream the stream that they are of
+         * @param from received on this date (UTC) or later
+         * @param to received on this date or earlier
+         * @param values empty for objects by stream and hour, else the first layout values of those
+         *     below {@code data/}
+         */
+        record StoredIn(
+                String place,
+                StreamName stream,
+                LocalDate from,
+                LocalDate to,
+                Optional<List<String>> values)
+                implements Source {
+
+            public StoredIn {
+                values = values.map(List::copyOf);
+            }
+        }
     }
 
     /** What to do where the sink would take a repeat for a new record. */

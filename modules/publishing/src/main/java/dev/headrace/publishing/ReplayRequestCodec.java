@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** A replay's request as bytes. */
@@ -14,6 +16,10 @@ final class ReplayRequestCodec {
 
     private static final int DEAD_LETTERS = 1;
     private static final int LOG_RANGE = 2;
+    private static final int STORED_IN = 3;
+
+    /** Between layout values in one text: none of them has it. */
+    private static final String SEPARATOR = "/";
 
     private ReplayRequestCodec() {}
 
@@ -33,6 +39,14 @@ final class ReplayRequestCodec {
                 writeText(range.stream().map(StreamName::value), out);
                 writeInstant(range.from(), out);
                 writeInstant(range.until(), out);
+            }
+            case Source.StoredIn lake -> {
+                out.writeByte(STORED_IN);
+                out.writeUTF(lake.place());
+                out.writeUTF(lake.stream().value());
+                out.writeUTF(lake.from().toString());
+                out.writeUTF(lake.to().toString());
+                writeText(lake.values().map(values -> String.join(SEPARATOR, values)), out);
             }
         }
         out.writeInt(request.recordsPerSecond());
@@ -55,10 +69,21 @@ final class ReplayRequestCodec {
                                     readText(in).map(StreamName::new),
                                     readInstant(in),
                                     readInstant(in));
+                    case STORED_IN ->
+                            new Source.StoredIn(
+                                    in.readUTF(),
+                                    new StreamName(in.readUTF()),
+                                    LocalDate.parse(in.readUTF()),
+                                    LocalDate.parse(in.readUTF()),
+                                    readText(in).map(ReplayRequestCodec::values));
                     default ->
                             throw new IllegalStateException("a replays journal of another version");
                 };
         return new ReplayRequest(sink, source, in.readInt(), Repeats.valueOf(in.readUTF()));
+    }
+
+    private static List<String> values(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR));
     }
 
     static void writeInstant(Instant instant, DataOutputStream out) throws IOException {

@@ -3,6 +3,9 @@ package dev.headrace.publishing;
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.ConfigField;
 import dev.headrace.sink.ConfigSpec;
+import dev.headrace.sink.Lake;
+import dev.headrace.sink.LakeNames;
+import dev.headrace.sink.LakeProvider;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkConfig;
@@ -12,14 +15,20 @@ import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.WriteResult;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A plugin whose sinks write as the test says, and remember what they were given. */
-final class FakeSink implements SinkProvider {
+final class FakeSink implements SinkProvider, LakeProvider {
 
     /** What one write does. */
     interface Writing {
@@ -51,6 +60,13 @@ final class FakeSink implements SinkProvider {
     volatile Checking checking = CheckReport::notSupported;
     final AtomicInteger checks = new AtomicInteger();
     volatile Optional<SinkContext> context = Optional.empty();
+
+    /** What can be read back, by name: NDJSON. */
+    final Map<String, String> stored = new ConcurrentSkipListMap<>();
+
+    /** What one read of the lake does before. */
+    volatile Opening reading = () -> {};
+
     private final String type;
 
     FakeSink(String type) {
@@ -91,6 +107,39 @@ final class FakeSink implements SinkProvider {
     public Sink create(SinkConfig config) {
         created.incrementAndGet();
         return new Instance();
+    }
+
+    @Override
+    public Optional<Map<String, String>> settingsOf(String place) {
+        return place.startsWith("/") ? Optional.of(Map.of("path", place)) : Optional.empty();
+    }
+
+    @Override
+    public Lake lake(SinkConfig config) {
+        return new Stored();
+    }
+
+    private final class Stored implements Lake {
+
+        @Override
+        public void list(Selection selection, Consumer<StoredObject> objects) {
+            stored.keySet().forEach(name -> LakeNames.object(name, selection).ifPresent(objects));
+        }
+
+        @Override
+        public InputStream read(String name) throws SinkException, InterruptedException {
+            reading.open();
+            String lines = stored.get(name);
+            if (lines == null) {
+                throw new SinkException.Unavailable("gone");
+            }
+            return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 
     private final class Instance implements Sink {

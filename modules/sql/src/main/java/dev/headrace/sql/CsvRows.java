@@ -39,8 +39,7 @@ final class CsvRows implements RowWriter {
     }
 
     private void field(String text, int column, int columns) throws IOException {
-        out.append(
-                PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"');
+        out.append(PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"');
         end(column, columns);
     }
 

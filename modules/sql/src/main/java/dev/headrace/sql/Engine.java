@@ -58,9 +58,7 @@ public final class Engine {
 
     /** A new, empty database in memory. */
     Connection connect() throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        Connection connection = driver.connect("jdbc:duckdb:", properties);
+        Connection connection = driver.connect("jdbc:duckdb:", new Properties());
         if (connection == null) {
             throw new SQLException("the driver does not know its own address");
         }

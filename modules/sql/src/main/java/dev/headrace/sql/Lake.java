@@ -40,9 +40,7 @@ public record Lake(Path folder, Form form) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(streamFolder, LEVELS)) {
-            return files.anyMatch(this::holdsEvents)
-                    ? Optional.of(streamFolder)
-                    : Optional.empty();
+            return files.anyMatch(this::holdsEvents) ? Optional.of(streamFolder) : Optional.empty();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw new SqlException(streamFolder + " cannot be read: " + e.getMessage(), e);
         }

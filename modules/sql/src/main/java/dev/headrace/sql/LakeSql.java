@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /**
  * A database of views over lakes, for queries that only read. For one thread.
  *
- * <p>Three fences, each by itself enough for what it keeps out: only one statement that is a
- * SELECT gets through; DuckDB may open no file outside of the folders of the streams, and nothing
- * of a network; and its settings are locked.
+ * <p>Three fences, each by itself enough for what it keeps out: only one statement that is a SELECT
+ * gets through; DuckDB may open no file outside of the folders of the streams, and nothing of a
+ * network; and its settings are locked.
  */
 public final class LakeSql implements AutoCloseable {
 
@@ -72,9 +72,10 @@ public final class LakeSql implements AutoCloseable {
      * @throws SqlException when it is not a query, or DuckDB refuses it
      */
     public boolean query(String query, long limit, RowWriter writer) {
-        String one = readOnly(query);
+        // One row more than is shown tells whether there are more.
+        String some = "SELECT * FROM (" + readOnly(query) + ") LIMIT " + Math.addExact(limit, 1);
         try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(one)) {
+                ResultSet rows = statement.executeQuery(some)) {
             return writer.write(rows, limit);
         } catch (SQLException e) {
             throw new SqlException(String.valueOf(e.getMessage()), e);
@@ -92,18 +93,20 @@ public final class LakeSql implements AutoCloseable {
         }
     }
 
-    /** The query itself, when it is one statement that only reads. */
+    /** The query as DuckDB has understood it, when it is one statement that only reads. */
     private String readOnly(String query) {
         var shows = SHOWS.matcher(query);
         if (shows.matches()) {
             String what = shows.group(1).equalsIgnoreCase("summarize") ? "SUMMARIZE" : "DESCRIBE";
-            return "SELECT * FROM (" + what + " " + shows.group(2) + ")";
+            return what + " " + shows.group(2);
         }
         try (Statement statement = database.createStatement();
                 ResultSet parsed =
                         statement.executeQuery(
                                 "SELECT j->>'error', j->>'error_message',"
-                                        + " json_array_length(j, 'statements') FROM"
+                                        + " json_array_length(j, '$.statements'), CASE WHEN"
+                                        + " json_array_length(j, '$.statements') = 1 THEN"
+                                        + " json_deserialize_sql(j) END FROM"
                                         + " (SELECT json_serialize_sql("
                                         + SqlText.literal(query)
                                         + ")::JSON AS j)")) {
@@ -114,7 +117,7 @@ public final class LakeSql implements AutoCloseable {
             if (parsed.getLong(3) != 1) {
                 throw new SqlException("one query at a time, please");
             }
-            return query;
+            return String.valueOf(parsed.getString(4));
         } catch (SQLException e) {
             throw new SqlException(String.valueOf(e.getMessage()), e);
         }

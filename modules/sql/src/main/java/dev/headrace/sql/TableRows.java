@@ -55,7 +55,8 @@ final class TableRows implements RowWriter {
         for (List<String> line : lines) {
             var text = new StringBuilder();
             for (int at = 0; at < columns; at++) {
-                text.append(line.get(at)).append(" ".repeat(widths[at] - line.get(at).length() + 2));
+                text.append(line.get(at))
+                        .append(" ".repeat(widths[at] - line.get(at).length() + 2));
             }
             out.append(text.toString().stripTrailing()).append('\n');
         }

@@ -63,10 +63,7 @@ abstract class EndingChecks extends Checks {
                                         sink.threads().stream().map(Thread::getName).toList()));
     }
 
-    @Check(
-            promise = "no connection outlives close",
-            where = "Sink.close",
-            needs = Need.NETWORK)
+    @Check(promise = "no connection outlives close", where = "Sink.close", needs = Need.NETWORK)
     void noConnectionOutlivesClose() throws Exception {
         Subject sink = bench().opened();
         bench().network().set(new Fault.Latency(SLOW)); // so that the writes do need several
@@ -100,7 +97,8 @@ abstract class EndingChecks extends Checks {
 
         // What a target in this process opens is not the sink's: only growth with each life counts.
         require(
-                Wait.untilCollected(patience(), () -> Descriptors.open().size() < before.size() + CYCLES),
+                Wait.untilCollected(
+                        patience(), () -> Descriptors.open().size() < before.size() + CYCLES),
                 () -> "with each life of a sink more stays open: " + grown(before));
     }
 

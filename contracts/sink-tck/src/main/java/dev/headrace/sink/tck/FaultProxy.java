@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * A TCP proxy on this machine, between a sink and its target, that does what networks do. Safe for
@@ -62,14 +64,18 @@ public final class FaultProxy implements AutoCloseable {
     public void set(Fault next) {
         fault = next;
         boolean cutsAll = next instanceof Fault.Away;
-        connections.stream()
-                .filter(connection -> cutsAll || connection.isSpoilt())
-                .forEach(FaultyConnection::reset);
+        cut(connection -> cutsAll || connection.isSpoilt());
     }
 
     /** Resets every connection there is. */
     public void cut() {
-        connections.forEach(FaultyConnection::reset);
+        cut(connection -> true);
+    }
+
+    private void cut(Predicate<FaultyConnection> which) {
+        List<FaultyConnection> found = connections.stream().filter(which).toList();
+        found.forEach(FaultyConnection::reset);
+        found.forEach(FaultyConnection::awaitEnd);
     }
 
     /** How many connections clients have open. */

@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One connection through a {@link FaultProxy}: a pump for each direction. */
 final class FaultyConnection {
 
     private static final int PIECE = 16 << 10;
+    private static final int APART = 8;
+    private static final Duration PAUSE = Duration.ofMillis(30);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private enum Direction {
@@ -21,6 +25,7 @@ final class FaultyConnection {
     private final FaultProxy proxy;
     private final Socket client;
     private final Socket server = new Socket();
+    private final Queue<Thread> pumps = new ConcurrentLinkedQueue<>();
     private volatile boolean spoilt;
 
     FaultyConnection(FaultProxy proxy, Socket client) {
@@ -30,22 +35,23 @@ final class FaultyConnection {
 
     /** Connects to the target, which a half-open network only pretends to do. */
     void start(InetSocketAddress target) {
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        client.setTcpNoDelay(true);
-                        if (isBroken()) {
-                            swallow();
-                            return;
-                        }
-                        server.connect(target, Math.toIntExact(CONNECT.toMillis()));
-                        server.setTcpNoDelay(true);
-                        Thread.ofVirtual().start(() -> pump(server, client, Direction.ANSWER));
-                        pump(client, server, Direction.REQUEST);
-                    } catch (IOException e) {
-                        reset();
-                    }
-                });
+        pumps.add(Thread.ofVirtual().start(() -> connect(target)));
+    }
+
+    private void connect(InetSocketAddress target) {
+        try {
+            client.setTcpNoDelay(true);
+            if (isBroken()) {
+                swallow();
+                return;
+            }
+            server.connect(target, Math.toIntExact(CONNECT.toMillis()));
+            server.setTcpNoDelay(true);
+            pumps.add(Thread.ofVirtual().start(() -> pump(server, client, Direction.ANSWER)));
+            pump(client, server, Direction.REQUEST);
+        } catch (IOException e) {
+            reset();
+        }
     }
 
     /** Whether it will never work again, though it is open. */
@@ -83,11 +89,7 @@ final class FaultyConnection {
                 Thread.sleep(time);
                 out.write(piece, 0, count);
             }
-            case Fault.Bytewise bytewise -> {
-                for (int at = 0; at < count; at++) {
-                    out.write(piece, at, 1);
-                }
-            }
+            case Fault.Bytewise bytewise -> bytewise(piece, count, out, direction);
             case Fault.Drip(Duration perByte) -> drip(piece, count, out, direction, perByte);
             case Fault.ResetInRequest reset -> {
                 out.write(piece, 0, count / 2);
@@ -101,6 +103,16 @@ final class FaultyConnection {
             }
             case Fault.HalfOpen halfOpen -> spoilt = true;
             case Fault.Away away -> throw new IOException("away");
+        }
+    }
+
+    private static void bytewise(byte[] piece, int count, OutputStream out, Direction direction)
+            throws IOException, InterruptedException {
+        for (int at = 0; at < count; at++) {
+            out.write(piece, at, 1);
+            if (direction == Direction.ANSWER && at < APART) {
+                Thread.sleep(PAUSE); // else the system puts them together again
+            }
         }
     }
 
@@ -146,6 +158,18 @@ final class FaultyConnection {
         proxy.forget(this);
         reset(client);
         reset(server);
+    }
+
+    /** Waits until its threads have let go of the sockets: only then the system closes them. */
+    void awaitEnd() {
+        for (Thread pump : pumps) {
+            try {
+                pump.join(CONNECT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     static void reset(Socket socket) {

@@ -57,8 +57,7 @@ final class IsolatedPlugin implements AutoCloseable {
     /** The provider by its name, whether it is listed or not. */
     SinkProvider unlisted() {
         try {
-            return (SinkProvider)
-                    loader.loadClass(type).getDeclaredConstructor().newInstance();
+            return (SinkProvider) loader.loadClass(type).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(
                     type + " cannot be made by a public constructor without parameters", e);

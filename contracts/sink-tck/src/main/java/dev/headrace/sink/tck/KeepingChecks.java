@@ -32,7 +32,8 @@ abstract class KeepingChecks extends Checks {
         List<WeakReference<?>> written = writeAndForget(sink);
 
         require(
-                Wait.untilCollected(patience(), 
+                Wait.untilCollected(
+                        patience(),
                         () -> written.stream().allMatch(reference -> reference.refersTo(null))),
                 () -> {
                     long kept = written.stream().filter(ref -> !ref.refersTo(null)).count();

@@ -39,7 +39,8 @@ final class LogCapture implements AutoCloseable {
 
     private void requireThatItHears() {
         String marker = Canary.fresh();
-        System.getLogger("dev.headrace.conformance").log(System.Logger.Level.WARNING, "The kit listens to the log: {0}", marker);
+        System.getLogger("dev.headrace.conformance")
+                .log(System.Logger.Level.WARNING, "The kit listens to the log: {0}", marker);
         if (lines().stream().noneMatch(line -> line.contains(marker))) {
             close();
             throw new AssertionError(

@@ -85,6 +85,11 @@ public abstract class SinkContract {
         return Duration.ofSeconds(10);
     }
 
+    /** How long retries may take to get through once the target is well again. */
+    protected Duration recoversWithin() {
+        return Duration.ofMinutes(1);
+    }
+
     /** How long threads, connections and memory may take to go after a sink has let go of them. */
     protected Duration goneWithin() {
         return Duration.ofSeconds(15);

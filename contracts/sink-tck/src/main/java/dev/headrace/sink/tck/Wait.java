@@ -26,9 +26,11 @@ final class Wait {
 
     /** The same for what only a garbage collection brings about. */
     static boolean untilCollected(Duration longest, Callable<Boolean> holds) throws Exception {
-        return until(longest, () -> {
-            System.gc();
-            return holds.call();
-        });
+        return until(
+                longest,
+                () -> {
+                    System.gc();
+                    return holds.call();
+                });
     }
 }

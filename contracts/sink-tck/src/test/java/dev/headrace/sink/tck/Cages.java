@@ -21,7 +21,6 @@ final class Cages implements BeforeAllCallback {
         String name = context.getConfigurationParameter(PROVIDER).orElseThrow();
         inside =
                 Optional.of(
-                        (SinkProvider)
-                                Class.forName(name).getDeclaredConstructor().newInstance());
+                        (SinkProvider) Class.forName(name).getDeclaredConstructor().newInstance());
     }
 }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -61,7 +61,7 @@ final class Depot implements Target {
     }
 
     private void serve(Socket client) {
-        var staged = new ConcurrentHashMap<String, StoredEvent>();
+        var staged = Collections.synchronizedMap(new LinkedHashMap<String, StoredEvent>());
         try (client;
                 var in =
                         new BufferedReader(

@@ -24,10 +24,7 @@ class DepotCage extends SinkContract {
     @Override
     protected Map<String, String> config(Target target, Optional<InetSocketAddress> address) {
         return Map.of(
-                "port",
-                Integer.toString(address.orElseThrow().getPort()),
-                "token",
-                Depot.TOKEN);
+                "port", Integer.toString(address.orElseThrow().getPort()), "token", Depot.TOKEN);
     }
 
     @Override
@@ -38,6 +35,11 @@ class DepotCage extends SinkContract {
     @Override
     protected Duration visibleWithin() {
         return Duration.ofSeconds(3);
+    }
+
+    @Override
+    protected Duration recoversWithin() {
+        return Duration.ofSeconds(10);
     }
 
     @Override

@@ -20,7 +20,8 @@ class SinkContractTest {
         assertThat(visit.failed()).isEmpty();
         assertThat(visit.leftOut())
                 .containsExactlyInAnyOrder(
-                        "Rejecting.everyOddPayloadIsKept", "Retrying.theSamePlanTwiceLeavesOneCopy");
+                        "Rejecting.everyOddPayloadIsKept",
+                        "Retrying.theSamePlanTwiceLeavesOneCopy");
         assertThat(visit.passed()).hasSizeGreaterThan(45);
     }
 
@@ -66,56 +67,26 @@ class SinkContractTest {
 
     static Stream<Arguments> zoo() {
         return Stream.of(
-                Arguments.of(ZooOfDelivery.AcknowledgesWithoutCommit.class, "Delivering.deliveredEventsOutliveASinkThatIsDroppedWithoutClose"),
-                Arguments.of(ZooOfDelivery.ChokesOnNothing.class, "Delivering.anEmptyBatchLeavesNothing"),
-                Arguments.of(ZooOfDelivery.ForgetsTheSeventh.class, "Delivering.aResultIsAsLongAsItsBatch"),
-                Arguments.of(ZooOfDelivery.SharesABuffer.class, "Delivering.parallelWritesKeepApart"),
-                Arguments.of(ZooOfDelivery.SendsBackwards.class, "Delivering.keysKeepTheirOrder"),
-                Arguments.of(ZooOfDelivery.AsksForTheHour.class, "Delivering.recordsThatTheGroupingLetsTogetherAreAllTaken"),
-                Arguments.of(ZooOfDelivery.BelievesInClocks.class, "Delivering.clocksThatAreADayOffChangeNothing"),
-                Arguments.of(ZooOfDelivery.ReadsAsciiOnly.class, "Delivering.anyTextInTheEnvelopeIsTaken"),
-                Arguments.of(ZooOfRecords.PromisesTooManyRecords.class, "Limits.aBatchOfTheMostRecordsIsTaken"),
-                Arguments.of(ZooOfRecords.PromisesTooManyBytes.class, "Limits.aBatchOfTheMostBytesIsTaken"),
-                Arguments.of(ZooOfRecords.PromisesTooLargeEvents.class, "Limits.anEventOfTheMostBytesIsTaken"),
-                Arguments.of(ZooOfRecords.LetsTheLargeOneCostAll.class, "Limits.anEventThatIsTooLargeCostsNoOther"),
-                Arguments.of(ZooOfRecords.LetsTheBadOneCostAll.class, "Rejecting.onePoisonAmongManyIsRejectedAlone"),
-                Arguments.of(ZooOfRecords.RejectsWithoutAWord.class, "Rejecting.aRejectionSaysWhyWithoutValues"),
-                Arguments.of(ZooOfRecords.LosesTheNul.class, "Rejecting.oddPayloadsAreKeptOrRejectedAlone"),
-                Arguments.of(ZooOfRecords.ReadsNumbersAsDouble.class, "Rejecting.everyOddPayloadIsKept"),
-                Arguments.of(ZooOfRecords.NamesAFileByAttempt.class, "Retrying.theSamePlanTwiceLeavesOneCopy"),
-                Arguments.of(ZooOfRecords.KnowsBatchesOnly.class, "Retrying.anEventThatComesAgainLeavesOneCopy"),
-                Arguments.of(ZooOfRecords.TakesTheBytesBeforeTheRetry.class, "Retrying.aRetryIsComplete"),
-                Arguments.of(ZooOfRecords.ReturnsOkForAPartialFailure.class, "Retrying.afterAPartialFailureOnlyTheFailedComeAgain"),
-                Arguments.of(ZooOfTroubles.CallsAFullDiskPoison.class, "Troubled.aFullTargetIsUnavailable"),
-                Arguments.of(ZooOfTroubles.CallsMissingRightsAbsence.class, "Troubled.missingRightsAreUnauthorised"),
-                Arguments.of(ZooOfTroubles.CallsThrottlingPoison.class, "Troubled.throttlingIsThrottled"),
-                Arguments.of(ZooOfTroubles.CallsAbsencePoison.class, "Troubled.aTargetThatIsAwayIsUnavailable"),
-                Arguments.of(ZooOfTroubles.ParksAtTheStart.class, "Troubled.openWhileTheTargetIsAwayIsUnavailable"),
-                Arguments.of(ZooOfTroubles.GivesUpForEver.class, "Troubled.aSinkRecoversWithItsTarget"),
-                Arguments.of(ZooOfTroubles.BlamesTheSettings.class, "Troubled.wrongSecretsAreUnauthorised"),
-                Arguments.of(ZooOfTroubles.FearsTheWorst.class, "Troubled.checkFindsATargetInGoodOrder"),
-                Arguments.of(ZooOfTroubles.SeesNoEvil.class, "Troubled.checkFindsThatTheTargetIsAway"),
-                Arguments.of(ZooOfNetworks.SwallowsTheInterrupt.class, "Networked.anInterruptEndsAWrite"),
-                Arguments.of(ZooOfNetworks.IgnoresAHalfOpenPeer.class, "Networked.theDeadlineHoldsUnderAHalfOpenConnection"),
-                Arguments.of(ZooOfNetworks.WaitsForAWelcome.class, "Networked.openAndCheckEndUnderAHalfOpenConnection"),
-                Arguments.of(ZooOfNetworks.WaitsForAGoodbye.class, "Networked.closeEndsUnderAHalfOpenConnection"),
-                Arguments.of(ZooOfNetworks.ReadsOnce.class, "Networked.oneByteAtATimeIsNoFailure"),
-                Arguments.of(ZooOfNetworks.CallsALostConnectionPoison.class, "Networked.aLostConnectionLeavesEventsOwed"),
-                Arguments.of(ZooOfEndings.ClosesOnce.class, "Ending.closesTwice"),
-                Arguments.of(ZooOfEndings.ClosesOnlyWhatItOpened.class, "Ending.closesWithoutOpen"),
-                Arguments.of(ZooOfEndings.LeaksAThreadOfAFailedOpen.class, "Ending.closesAfterAFailedOpen"),
-                Arguments.of(ZooOfEndings.LeaksAThread.class, "Ending.noThreadOutlivesClose"),
-                Arguments.of(ZooOfEndings.ClosesOneConnection.class, "Ending.noConnectionOutlivesClose"),
-                Arguments.of(ZooOfEndings.LeavesAFileOpen.class, "Ending.nothingOpenOutlivesClose"),
-                Arguments.of(ZooOfEndings.StaysForTheShutdown.class, "Ending.noClassLoaderIsLeftBehind"),
-                Arguments.of(ZooOfEndings.KeepsTheBatch.class, "Keeping.nothingOfABatchIsKept"),
-                Arguments.of(ZooOfEndings.LooksBack.class, "Keeping.aBatchIsNotTouchedAfterItsWrite"),
-                Arguments.of(ZooOfSecrets.LogsASecret.class, "Secrecy.logsHoldNoSecretsAndNoEvents"),
-                Arguments.of(ZooOfSecrets.QuotesTheEvent.class, "Secrecy.messagesHoldNoSecretsAndNoEvents"),
-                Arguments.of(ZooOfSecrets.CountsByEvent.class, "Secrecy.countersHaveNamesOfTheirOwn"),
-                Arguments.of(ZooOfSecrets.TakesAnOpenToken.class, "Configuring.secretsAreDeclaredAsSuch"),
-                Arguments.of(ZooOfSecrets.ExplainsNothing.class, "Configuring.settingsAreDeclaredForPeople"),
-                Arguments.of(ZooOfSecrets.ConnectsWhenMade.class, "Configuring.createOpensNothing"),
-                Arguments.of(ZooOfSecrets.HidesFromTheLoader.class, "Configuring.isFoundInAnIsolatedLoader"));
+                        ZooOfDelivery.class,
+                        ZooOfRecords.class,
+                        ZooOfTroubles.class,
+                        ZooOfNetworks.class,
+                        ZooOfEndings.class,
+                        ZooOfSecrets.class)
+                .flatMap(zoo -> Stream.of(zoo.getDeclaredClasses()))
+                .filter(animal -> animal.isAnnotationPresent(Fails.class))
+                .map(animal -> Arguments.of(animal, animal.getAnnotation(Fails.class).value()));
+    }
+
+    @Test
+    void everyCheckHasABadSinkThatFailsItButForTwo() {
+        List<String> failed = zoo().map(animal -> (String) animal.get()[1]).toList();
+
+        assertThat(Visit.checks())
+                .filteredOn(check -> !failed.contains(check))
+                .containsExactlyInAnyOrder(
+                        "Configuring.anUnknownSettingIsRefused", // ConfigSpec itself sees to it
+                        "Networked.aSlowNetworkIsNoFailure"); // such a sink would fail by chance
+        assertThat(failed).doesNotHaveDuplicates();
     }
 }

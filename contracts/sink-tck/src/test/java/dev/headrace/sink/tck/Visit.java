@@ -68,17 +68,26 @@ final class Visit implements TestExecutionListener {
         return printed;
     }
 
-    /** The checks that were not made, by what the classes of the kit declare. */
+    /** The checks that were not made. */
     List<String> leftOut() {
-        return Stream.of(SinkContract.class.getDeclaredClasses())
-                .filter(Checks.class::isAssignableFrom)
-                .flatMap(concern ->
-                        Arrays.stream(concern.getSuperclass().getDeclaredMethods())
-                                .filter(method -> method.isAnnotationPresent(Check.class))
-                                .map(Method::getName)
-                                .map(name -> concern.getSimpleName() + "." + name))
+        return checks().stream()
                 .filter(check -> !passed.contains(check) && !failed.contains(check))
                 .toList();
+    }
+
+    /** Every check, by what the classes of the kit declare. */
+    static List<String> checks() {
+        return Stream.of(SinkContract.class.getDeclaredClasses())
+                .filter(Checks.class::isAssignableFrom)
+                .flatMap(Visit::checksOf)
+                .toList();
+    }
+
+    private static Stream<String> checksOf(Class<?> concern) {
+        return Arrays.stream(concern.getSuperclass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Check.class))
+                .map(Method::getName)
+                .map(name -> concern.getSimpleName() + "." + name);
     }
 
     @Override

@@ -15,206 +15,218 @@ final class ZooOfTroubles {
 
     private ZooOfTroubles() {}
 
-/** Rejects events because there is no room. */
-public static final class CallsAFullDiskPoison extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+    /** Rejects events because there is no room. */
+    @Fails("Troubled.aFullTargetIsUnavailable")
+    public static final class CallsAFullDiskPoison extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-private static final class Animal extends DepotSink {
+        private static final class Animal extends DepotSink {
 
-Animal(SinkConfig config) {
- super(config);
-}
+            Animal(SinkConfig config) {
+                super(config);
+            }
 
-@Override
-WriteResult full(RecordBatch batch) {
-    return rejectAll(batch, "full");
-}
-}
-}
-
-/** Tries again where somebody has to give it rights. */
-public static final class CallsMissingRightsAbsence extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
-
-private static final class Animal extends DepotSink {
-
-Animal(SinkConfig config) {
- super(config);
-}
-
-@Override
-SinkException denied() {
-    return new SinkException.Unavailable("the depot does not let this sink write");
-}
-}
-}
-
-/** Rejects events because they came too fast. */
-public static final class CallsThrottlingPoison extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
-
-private static final class Animal extends DepotSink {
-
-Animal(SinkConfig config) {
- super(config);
-}
-
-@Override
-WriteResult slow(RecordBatch batch) {
-    return rejectAll(batch, "throttled");
-}
-}
-}
-
-/** Rejects events because nobody was there. */
-public static final class CallsAbsencePoison extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
-
-private static final class Animal extends DepotSink {
-
-Animal(SinkConfig config) {
- super(config);
-}
-
-@Override
-public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
-    DepotConnection connection;
-    try {
-        connection = connection();
-    } catch (SinkException.Unavailable e) {
-        return rejectAll(batch, "away");
+            @Override
+            WriteResult full(RecordBatch batch) {
+                return rejectAll(batch, "full");
+            }
+        }
     }
-    idle().push(connection);
-    return super.write(batch);
-}
-}
-}
 
-/** Calls its configuration wrong when the target is away. */
-public static final class ParksAtTheStart extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+    /** Tries again where somebody has to give it rights. */
+    @Fails("Troubled.missingRightsAreUnauthorised")
+    public static final class CallsMissingRightsAbsence extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-private static final class Animal extends DepotSink {
+        private static final class Animal extends DepotSink {
 
-Animal(SinkConfig config) {
- super(config);
-}
+            Animal(SinkConfig config) {
+                super(config);
+            }
 
-@Override
-public void open(SinkContext context) throws SinkException, InterruptedException {
-    try {
-        super.open(context);
-    } catch (SinkException.Unavailable e) {
-        throw new SinkException.Misconfigured("port", "nobody listens there", e);
+            @Override
+            SinkException denied() {
+                return new SinkException.Unavailable("the depot does not let this sink write");
+            }
+        }
     }
-}
-}
-}
 
-/** Is broken for good after its third failure. */
-public static final class GivesUpForEver extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+    /** Rejects events because they came too fast. */
+    @Fails("Troubled.throttlingIsThrottled")
+    public static final class CallsThrottlingPoison extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-private static final class Animal extends DepotSink {
+        private static final class Animal extends DepotSink {
 
-private final AtomicInteger failures = new AtomicInteger();
+            Animal(SinkConfig config) {
+                super(config);
+            }
 
-Animal(SinkConfig config) {
- super(config);
-}
-
-@Override
-public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
-    if (failures.get() > 2) {
-        throw new SinkException.Unavailable("broken");
+            @Override
+            WriteResult slow(RecordBatch batch) {
+                return rejectAll(batch, "throttled");
+            }
+        }
     }
-    try {
-        return super.write(batch);
-    } catch (SinkException e) {
-        failures.incrementAndGet();
-        throw e;
+
+    /** Rejects events because nobody was there. */
+    @Fails("Troubled.aTargetThatIsAwayIsUnavailable")
+    public static final class CallsAbsencePoison extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
+
+        private static final class Animal extends DepotSink {
+
+            Animal(SinkConfig config) {
+                super(config);
+            }
+
+            @Override
+            public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
+                DepotConnection connection;
+                try {
+                    connection = connection();
+                } catch (SinkException.Unavailable e) {
+                    return rejectAll(batch, "away");
+                }
+                idle().push(connection);
+                return super.write(batch);
+            }
+        }
     }
-}
-}
-}
 
-/** Calls its configuration wrong when its token is. */
-public static final class BlamesTheSettings extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+    /** Calls its configuration wrong when the target is away. */
+    @Fails("Troubled.openWhileTheTargetIsAwayIsUnavailable")
+    public static final class ParksAtTheStart extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-private static final class Animal extends DepotSink {
+        private static final class Animal extends DepotSink {
 
-Animal(SinkConfig config) {
- super(config);
-}
+            Animal(SinkConfig config) {
+                super(config);
+            }
 
-@Override
-SinkException stranger() {
-    return new SinkException.Misconfigured("token", "the depot does not know the token");
-}
-}
-}
+            @Override
+            public void open(SinkContext context) throws SinkException, InterruptedException {
+                try {
+                    super.open(context);
+                } catch (SinkException.Unavailable e) {
+                    throw new SinkException.Misconfigured("port", "nobody listens there", e);
+                }
+            }
+        }
+    }
 
-/** Finds fault with a target in good order. */
-public static final class FearsTheWorst extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+    /** Is broken for good after its third failure. */
+    @Fails("Troubled.aSinkRecoversWithItsTarget")
+    public static final class GivesUpForEver extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-private static final class Animal extends DepotSink {
+        private static final class Animal extends DepotSink {
 
-Animal(SinkConfig config) {
- super(config);
-}
+            private final AtomicInteger failures = new AtomicInteger();
 
-@Override
-public CheckReport check() {
-    return new CheckReport(
-            List.of(new CheckReport.Finding(CheckReport.Level.FAILED, "depot", "who knows")));
-}
-}
-}
+            Animal(SinkConfig config) {
+                super(config);
+            }
 
-/** Finds everything in order without looking. */
-public static final class SeesNoEvil extends DepotProvider {
-@Override
-public Sink create(SinkConfig config) {
- return new Animal(config);
-}
+            @Override
+            public WriteResult write(RecordBatch batch) throws SinkException, InterruptedException {
+                if (failures.get() > 2) {
+                    throw new SinkException.Unavailable("broken");
+                }
+                try {
+                    return super.write(batch);
+                } catch (SinkException e) {
+                    failures.incrementAndGet();
+                    throw e;
+                }
+            }
+        }
+    }
 
-private static final class Animal extends DepotSink {
+    /** Calls its configuration wrong when its token is. */
+    @Fails("Troubled.wrongSecretsAreUnauthorised")
+    public static final class BlamesTheSettings extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
 
-Animal(SinkConfig config) {
- super(config);
-}
+        private static final class Animal extends DepotSink {
 
-@Override
-public CheckReport check() {
-    return new CheckReport(
-            List.of(new CheckReport.Finding(CheckReport.Level.OK, "depot", "fine")));
-}
-}
-}
+            Animal(SinkConfig config) {
+                super(config);
+            }
+
+            @Override
+            SinkException stranger() {
+                return new SinkException.Misconfigured(
+                        "token", "the depot does not know the token");
+            }
+        }
+    }
+
+    /** Finds fault with a target in good order. */
+    @Fails("Troubled.checkFindsATargetInGoodOrder")
+    public static final class FearsTheWorst extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
+
+        private static final class Animal extends DepotSink {
+
+            Animal(SinkConfig config) {
+                super(config);
+            }
+
+            @Override
+            public CheckReport check() {
+                return new CheckReport(
+                        List.of(
+                                new CheckReport.Finding(
+                                        CheckReport.Level.FAILED, "depot", "who knows")));
+            }
+        }
+    }
+
+    /** Finds everything in order without looking. */
+    @Fails("Troubled.checkFindsThatTheTargetIsAway")
+    public static final class SeesNoEvil extends DepotProvider {
+        @Override
+        public Sink create(SinkConfig config) {
+            return new Animal(config);
+        }
+
+        private static final class Animal extends DepotSink {
+
+            Animal(SinkConfig config) {
+                super(config);
+            }
+
+            @Override
+            public CheckReport check() {
+                return new CheckReport(
+                        List.of(new CheckReport.Finding(CheckReport.Level.OK, "depot", "fine")));
+            }
+        }
+    }
 }

@@ -49,7 +49,9 @@ final class Retention {
         this.context = context;
     }
 
-    /** Removes some of what is due. Failures are logged and counted; they are no write's failure. */
+    /**
+     * Removes some of what is due. Failures are logged and counted; they are no write's failure.
+     */
     void work() {
         if (!lock.tryLock()) {
             return;

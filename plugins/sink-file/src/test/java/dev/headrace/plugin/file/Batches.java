@@ -12,8 +12,7 @@ import java.util.Optional;
 /** Batches of the stream that the tests of this sink write. */
 final class Batches {
 
-    private static final Principal CALLER =
-            new Principal("service", "composer", Optional.empty());
+    private static final Principal CALLER = new Principal("service", "composer", Optional.empty());
 
     private Batches() {}
 

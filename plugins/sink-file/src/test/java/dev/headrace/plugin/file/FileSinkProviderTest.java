@@ -3,11 +3,11 @@ package dev.headrace.plugin.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.tck.SampleContext;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

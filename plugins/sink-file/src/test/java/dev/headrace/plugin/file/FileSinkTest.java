@@ -2,12 +2,12 @@ package dev.headrace.plugin.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headrace.sink.tck.SampleContext;
-import dev.headrace.sink.tck.SampleRecord;
-import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleBatch;
+import dev.headrace.sink.tck.SampleContext;
+import dev.headrace.sink.tck.SampleRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +164,9 @@ class FileSinkTest {
         for (int i = 0; i < 20; i++) {
             Instant received = SampleRecord.RECEIVED.plusSeconds(3_600L * i);
             try {
-                sink.write(Batches.of(name + "-" + i, "{}").in("stream-" + i % 2, received));
+                sink.write(
+                        Batches.of(name + "-" + i, "{}")
+                                .in(Batches.group("stream-" + i % 2, received)));
             } catch (Exception e) {
                 throw new AssertionError(e);
             }

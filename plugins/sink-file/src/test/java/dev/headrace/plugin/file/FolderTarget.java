@@ -20,9 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 record FolderTarget(Path root) implements Target {
 
     private static final JsonMapper EXACT =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     @Override
     public Optional<InetSocketAddress> address() {
@@ -69,6 +67,7 @@ record FolderTarget(Path root) implements Target {
     /** As when the disk of the lake is no longer mounted. */
     private AutoCloseable takeAway() throws IOException {
         Path elsewhere = root.resolveSibling("elsewhere");
+        Files.createDirectories(root);
         Files.move(root, elsewhere);
         return () -> {
             clear(); // a sink that was opened meanwhile has made a lake of its own

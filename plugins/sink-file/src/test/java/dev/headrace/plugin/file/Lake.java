@@ -1,9 +1,9 @@
 package dev.headrace.plugin.file;
 
-import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkProvider;
+import dev.headrace.sink.tck.SampleContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -109,7 +109,8 @@ class RetentionTest {
 
         assertThat(List.of(atOpen, afterOne)).containsExactly(500L, 1_000L);
         assertThat(context.counter("files_removed")).isEqualTo(1_200);
-        assertThat(new Lake(root).files()).containsExactly("s" + HOUR + "b-1.ndjson", "s" + HOUR + "b-2.ndjson");
+        assertThat(new Lake(root).files())
+                .containsExactly("s" + HOUR + "b-1.ndjson", "s" + HOUR + "b-2.ndjson");
     }
 
     @Test

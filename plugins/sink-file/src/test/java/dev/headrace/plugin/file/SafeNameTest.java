@@ -2,11 +2,11 @@ package dev.headrace.plugin.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headrace.sink.tck.SampleRecord;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleRecord;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package dev.headrace.plugin.influxdb;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * What makes an event's point its own. InfluxDB keeps one point for each series and time, so what
  * two events share must never be all of both.
@@ -27,13 +24,25 @@ record PointPlace(String node, String lap, int nanos) {
     private static final String NO_LOG = "-";
 
     static PointPlace of(String position) {
-        Matcher parts = OF_A_LOG.matcher(position);
-        if (!parts.matches()) {
+        int hyphen = position.length() - HEX_DIGITS - 1;
+        if (hyphen < 1 || position.charAt(hyphen) != '-' || !isHex(position, hyphen + 1)) {
             return new PointPlace(position, NO_LOG, 0);
         }
-        long number = Long.parseUnsignedLong(parts.group(2), 16);
+        long number =
+                Long.parseUnsignedLong(position, hyphen + 1, position.length(), HEX_DIGITS);
         long lap = Long.divideUnsigned(number, NANOS_OF_A_MILLI);
         int nanos = (int) Long.remainderUnsigned(number, NANOS_OF_A_MILLI);
-        return new PointPlace(parts.group(1), lap == 0 ? "" : Long.toString(lap), nanos);
+        return new PointPlace(position.substring(0, hyphen), lap == 0 ? "" : Long.toString(lap), nanos);
+    }
+
+    /** Lower case alone: two positions must not come to one number. */
+    private static boolean isHex(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,10 +3,12 @@ package dev.headrace.plugin.kafka;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
-import java.time.Clock;
-import java.util.concurrent.ConcurrentLinkedDeque;
+
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+
+import java.time.Clock;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Writes record by record, with an outcome for each. Producers rest between writes; one that met

@@ -3,6 +3,11 @@ package dev.headrace.plugin.kafka;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -10,9 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Writes a batch as one transaction, which commits the batch's id along with its records. A batch

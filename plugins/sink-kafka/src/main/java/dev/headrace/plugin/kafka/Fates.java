@@ -4,6 +4,10 @@ import dev.headrace.plugin.kafka.Fate.RecordKey;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,8 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fates of the records of one write. The client's thread fills it in, the writing thread waits
@@ -54,12 +56,13 @@ final class Fates {
         if (!fates.compareAndSet(index, null, fate)) {
             return;
         }
+        // Whoever waits must find the reason when it wakes up.
+        if (fate instanceof Fate.Held held && firstHeld.compareAndSet(null, held)) {
+            onHeld.run();
+        }
         open.countDown();
         if (open.getCount() == 0 || !(fate instanceof Fate.Stored)) {
             verdict.countDown();
-        }
-        if (fate instanceof Fate.Held held && firstHeld.compareAndSet(null, held)) {
-            onHeld.run();
         }
     }
 

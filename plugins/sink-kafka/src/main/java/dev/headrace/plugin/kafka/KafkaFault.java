@@ -1,8 +1,7 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.SinkException;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -18,6 +17,9 @@ import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 
 /**
  * What is wrong with the target when the Kafka client reports an error that is not one record's

@@ -2,14 +2,16 @@ package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.ConfigException.Problem;
 import dev.headrace.sink.SinkConfig;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * How the sink talks to the brokers and who it is there.

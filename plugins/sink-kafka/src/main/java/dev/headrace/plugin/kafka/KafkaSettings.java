@@ -8,6 +8,7 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.StreamContract;
 import dev.headrace.sink.WriteResult;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

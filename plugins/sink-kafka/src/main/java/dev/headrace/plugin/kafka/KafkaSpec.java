@@ -2,6 +2,7 @@ package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.ConfigField.Type;
 import dev.headrace.sink.ConfigSpec;
+
 import java.util.List;
 
 /** The settings that a Kafka sink understands. */

@@ -4,12 +4,14 @@ import dev.headrace.plugin.kafka.Fate.RecordKey;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkRecord;
-import java.time.Duration;
+
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.InterruptException;
+
+import java.time.Duration;
 
 /** One producer, used by one write at a time. */
 final class Lane implements AutoCloseable {
@@ -82,8 +84,14 @@ final class Lane implements AutoCloseable {
 
     /** Says what a fault means when the brokers have lately made this producer wait: a quota. */
     KafkaFault explain(KafkaFault fault) {
-        throttled |= isThrottled();
+        noteThrottle();
         return fault == KafkaFault.UNREACHABLE && throttled ? KafkaFault.THROTTLED : fault;
+    }
+
+    private void noteThrottle() {
+        if (isThrottled()) {
+            throttled = true;
+        }
     }
 
     private boolean isThrottled() {
@@ -95,7 +103,7 @@ final class Lane implements AutoCloseable {
 
     /** Closes because a record was held: what is behind it must not be sent. */
     void giveUp() {
-        throttled = isThrottled();
+        noteThrottle();
         close();
     }
 

@@ -1,10 +1,12 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.SinkException;
-import java.util.Map;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.util.Map;
 
 /** Makes producers. */
 @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.RecordBatch;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

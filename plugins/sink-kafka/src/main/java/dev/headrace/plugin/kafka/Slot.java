@@ -1,14 +1,16 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.SinkException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One transactional id, with the producer that has it now. After any trouble the producer is let

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.ConfigException.Problem;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,10 +1,12 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.tck.Target;
+
+import org.junit.jupiter.api.Tag;
+
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 
 /** The conformance kit over transactions. */
 @Tag("real-server")

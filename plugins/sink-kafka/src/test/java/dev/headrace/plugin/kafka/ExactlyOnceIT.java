@@ -8,15 +8,17 @@ import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One copy in the topic of a batch that comes again, with a real broker. */
 @Tag("real-server")

@@ -3,6 +3,8 @@ package dev.headrace.plugin.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.apache.kafka.clients.admin.Admin;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A Kafka broker of one node (KRaft) in a process of its own. Clients of the sink's log in by SCRAM
@@ -24,7 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class KafkaBroker implements AutoCloseable {
 
     private static final String CLUSTER = "4L6g3nShT-eMCtK--X86sw";
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final Path folder;
     private final Path properties;

@@ -4,11 +4,13 @@ import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.tck.FaultProxy;
 import dev.headrace.sink.tck.SinkContract;
 import dev.headrace.sink.tck.Target;
+
+import org.junit.jupiter.api.Tag;
+
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 
 /** The conformance kit against a real broker, which tells its clients to come by the proxy. */
 @Tag("real-server")

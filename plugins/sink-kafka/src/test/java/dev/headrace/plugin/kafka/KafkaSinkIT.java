@@ -13,6 +13,16 @@ import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives in a topic, and what does not, with a real broker. */
 @Tag("real-server")
@@ -89,7 +91,9 @@ class KafkaSinkIT {
         Instant nextWeek = Instant.now().plus(Duration.ofDays(7));
         SampleBatch batch =
                 SampleBatch.of(
-                        "b", size, i -> OpenSink.event(i).withKey("k").withTimes(nextWeek, nextWeek));
+                        "b",
+                        size,
+                        i -> OpenSink.event(i).withKey("k").withTimes(nextWeek, nextWeek));
 
         try (OpenSink sink = OpenSink.of(with(Map.of("timestamp", "received")))) {
             assertThatThrownBy(() -> sink.write(batch))
@@ -283,8 +287,7 @@ class KafkaSinkIT {
         SampleBatch large = SampleBatch.of("large", 10, i -> OpenSink.event(i).withEvent(padding));
 
         try (AutoCloseable quota = target.quota(1_000);
-                OpenSink sink =
-                        OpenSink.of(with(Map.of("compression", "none", "timeout", "3s")))) {
+                OpenSink sink = OpenSink.of(with(Map.of("compression", "none", "timeout", "3s")))) {
             // The first may still go through: brokers count what they took, and wait after it.
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() ->

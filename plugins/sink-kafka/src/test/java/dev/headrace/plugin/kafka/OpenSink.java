@@ -8,6 +8,7 @@ import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
+
 import java.nio.file.Path;
 import java.util.Map;
 

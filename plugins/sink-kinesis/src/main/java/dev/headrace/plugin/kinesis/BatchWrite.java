@@ -7,6 +7,10 @@ import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.SinkTraits.Ordering;
 import dev.headrace.sink.WriteResult;
+
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** One write: its calls, one after the other, and what they said about each record. */
 final class BatchWrite {
@@ -25,8 +27,8 @@ final class BatchWrite {
     private static final String THROUGHPUT = "ProvisionedThroughputExceededException";
 
     /**
-     * A batch that is still taken only in part after so many attempts is split instead, which counts
-     * against no record: throttling must not make dead letters.
+     * A batch that is still taken only in part after so many attempts is split instead, which
+     * counts against no record: throttling must not make dead letters.
      */
     private static final int PATIENT_ATTEMPTS = 3;
 

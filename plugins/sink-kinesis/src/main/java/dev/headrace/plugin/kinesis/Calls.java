@@ -2,6 +2,7 @@ package dev.headrace.plugin.kinesis;
 
 import dev.headrace.plugin.kinesis.RecordEncoder.Entry;
 import dev.headrace.sink.SinkTraits.Ordering;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,13 +4,15 @@ import dev.headrace.plugin.aws.AwsClient;
 import dev.headrace.plugin.aws.AwsFailures;
 import dev.headrace.plugin.kinesis.RecordEncoder.Entry;
 import dev.headrace.sink.SinkException;
-import java.util.List;
-import java.util.function.Supplier;
+
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The data stream, and the client that leads to it. Safe for use by several threads. */
 final class DataStream implements AutoCloseable {
@@ -60,8 +62,7 @@ final class DataStream implements AutoCloseable {
         }
     }
 
-    private <T> T call(String action, Supplier<T> call)
-            throws SinkException, InterruptedException {
+    private <T> T call(String action, Supplier<T> call) throws SinkException, InterruptedException {
         try {
             return aws.call(call);
         } catch (RuntimeException e) {

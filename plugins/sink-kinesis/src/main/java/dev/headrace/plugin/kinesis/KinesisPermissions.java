@@ -2,9 +2,11 @@ package dev.headrace.plugin.kinesis;
 
 import dev.headrace.sink.Permissions;
 import dev.headrace.sink.Permissions.Iam.Statement;
+
+import software.amazon.awssdk.regions.Region;
+
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.regions.Region;
 
 /** The least that a kinesis sink must be allowed to do. */
 final class KinesisPermissions {

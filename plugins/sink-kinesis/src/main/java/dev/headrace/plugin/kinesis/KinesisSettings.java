@@ -10,6 +10,7 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
 import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,11 @@ record KinesisSettings(
                                                     + " another account.")
                                     .choice(
                                             "form",
-                                            List.of("envelope", "event-only", "flattened", "logstash"),
+                                            List.of(
+                                                    "envelope",
+                                                    "event-only",
+                                                    "flattened",
+                                                    "logstash"),
                                             "What a record holds: the event in its envelope, what"
                                                     + " the client sent alone, one flat object for"
                                                     + " tables, or the event with @timestamp, id"

@@ -7,6 +7,7 @@ import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.WriteResult;
+
 import java.util.Optional;
 
 /** Writes each batch by {@code PutRecords}. */
@@ -51,8 +52,7 @@ final class KinesisSink implements Sink {
         if (batch.size() == 0) {
             return WriteResult.allDelivered(batch, "");
         }
-        var write =
-                new BatchWrite(batch, settings.ordering(), opened.context().clock().instant());
+        var write = new BatchWrite(batch, settings.ordering(), opened.context().clock().instant());
         try {
             return write.through(encoder, opened.stream()::put);
         } finally {

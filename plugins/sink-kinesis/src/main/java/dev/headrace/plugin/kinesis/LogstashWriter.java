@@ -2,6 +2,7 @@ package dev.headrace.plugin.kinesis;
 
 import dev.headrace.sink.EnvelopeWriter;
 import dev.headrace.sink.SinkRecord;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,11 +14,11 @@ import java.util.Optional;
  * "_tags":…}}.
  *
  * <ul>
- *   <li>{@code @timestamp} is the event's {@code eventTime}, as the client wrote it; without one, when
- *       the event happened.
+ *   <li>{@code @timestamp} is the event's {@code eventTime}, as the client wrote it; without one,
+ *       when the event happened.
  *   <li>The event's members follow in their order and as they were written, but {@code tags}, which
- *       becomes {@code _tags}, and what a client has put under one of the names that are Headrace's:
- *       {@code @timestamp}, {@code id} and {@code _tags}.
+ *       becomes {@code _tags}, and what a client has put under one of the names that are
+ *       Headrace's: {@code @timestamp}, {@code id} and {@code _tags}.
  *   <li>{@code id} is the event's id.
  * </ul>
  */

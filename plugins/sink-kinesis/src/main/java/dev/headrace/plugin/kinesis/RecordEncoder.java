@@ -2,12 +2,14 @@ package dev.headrace.plugin.kinesis;
 
 import dev.headrace.sink.EnvelopeWriter;
 import dev.headrace.sink.SinkRecord;
+
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** Makes entries of a call. Immutable, for several threads. */
 final class RecordEncoder {

@@ -4,9 +4,11 @@ import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Finding;
 import dev.headrace.sink.CheckReport.Level;
 import dev.headrace.sink.SinkException;
-import java.util.List;
+
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+import java.util.List;
 
 /** Asks Kinesis about the stream; the right to write shows only in a write. */
 final class StreamCheck {
@@ -16,12 +18,10 @@ final class StreamCheck {
     static CheckReport of(KinesisSettings settings) throws InterruptedException {
         String subject = "stream " + settings.stream().text();
         try (DataStream stream = DataStream.open(settings)) {
-            return new CheckReport(
-                    List.of(found(subject, stream.describe()), rights(subject)));
+            return new CheckReport(List.of(found(subject, stream.describe()), rights(subject)));
         } catch (SinkException e) {
             return new CheckReport(
-                    List.of(
-                            new Finding(Level.FAILED, subject, String.valueOf(e.getMessage()))));
+                    List.of(new Finding(Level.FAILED, subject, String.valueOf(e.getMessage()))));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.headrace.plugin.kinesis;
 
 import dev.headrace.sink.ConfigException.Problem;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which data stream.

@@ -10,14 +10,17 @@ import dev.headrace.sink.SinkTraits.Ordering;
 import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleRecord;
+
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 class BatchWriteTest {
 
@@ -122,17 +125,18 @@ class BatchWriteTest {
 
     private static PutRecordsResponse answer(List<Entry> entries, IntPredicate throttled) {
         return PutRecordsResponse.builder()
-                .records(entries.stream()
-                        .map(entry ->
-                                throttled.test(entry.index())
-                                        ? PutRecordsResultEntry.builder()
-                                                .errorCode(THROUGHPUT)
-                                                .build()
-                                        : PutRecordsResultEntry.builder()
-                                                .shardId("shard-1")
-                                                .sequenceNumber("" + entry.index())
-                                                .build())
-                        .toList())
+                .records(
+                        entries.stream()
+                                .map(entry ->
+                                        throttled.test(entry.index())
+                                                ? PutRecordsResultEntry.builder()
+                                                        .errorCode(THROUGHPUT)
+                                                        .build()
+                                                : PutRecordsResultEntry.builder()
+                                                        .shardId("shard-1")
+                                                        .sequenceNumber("" + entry.index())
+                                                        .build())
+                                .toList())
                 .build();
     }
 

@@ -2,6 +2,12 @@ package dev.headrace.plugin.kinesis;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Stands before a Kinesis and does what Kinesis does to clients: throttles calls, takes only some
@@ -107,7 +109,9 @@ final class FaultFront implements AutoCloseable {
                 && type.contains("json");
     }
 
-    /** Takes out the records that are held back, lets the others through, and puts answers together. */
+    /**
+     * Takes out the records that are held back, lets the others through, and puts answers together.
+     */
     private void put(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         ObjectNode request = (ObjectNode) json.readTree(body);
         ArrayNode all = (ArrayNode) request.get("Records");
@@ -157,11 +161,12 @@ final class FaultFront implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + behind + "/"))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                request.header(name, values.getFirst());
-            }
-        });
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> {
+                    if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                        request.header(name, values.getFirst());
+                    }
+                });
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 

@@ -53,8 +53,14 @@ final class Kinesalite implements AutoCloseable {
         Files.createDirectories(FOLDER);
         List<String> command =
                 List.of(
-                        "npm", "install", "--no-audit", "--no-fund", "--prefer-offline",
-                        "--prefix", FOLDER.toString(), "kinesalite@" + VERSION);
+                        "npm",
+                        "install",
+                        "--no-audit",
+                        "--no-fund",
+                        "--prefer-offline",
+                        "--prefix",
+                        FOLDER.toString(),
+                        "kinesalite@" + VERSION);
         Process npm =
                 new ProcessBuilder(command)
                         .directory(FOLDER.toFile())

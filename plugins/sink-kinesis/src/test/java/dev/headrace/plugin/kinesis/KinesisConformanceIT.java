@@ -3,12 +3,16 @@ package dev.headrace.plugin.kinesis;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.tck.SinkContract;
 import dev.headrace.sink.tck.Target;
+
+import org.junit.jupiter.api.AfterAll;
+
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 
-/** The conformance kit against kinesalite, by the JSON form of the protocol, which the front reads. */
+/**
+ * The conformance kit against kinesalite, by the JSON form of the protocol, which the front reads.
+ */
 class KinesisConformanceIT extends SinkContract {
 
     private static final String CBOR = "aws.cborEnabled";

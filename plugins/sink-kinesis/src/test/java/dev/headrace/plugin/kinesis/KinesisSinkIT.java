@@ -12,15 +12,18 @@ import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
 import software.amazon.awssdk.services.kinesis.model.Record;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What arrives in a data stream, with kinesalite and the SDK's own protocol (CBOR). */
 class KinesisSinkIT {
@@ -92,8 +95,7 @@ class KinesisSinkIT {
 
         try (Sink sink = open(Map.of())) {
             sink.write(
-                    SampleBatch.of(
-                            "b", List.of(event(0, "{}").withKey(longest), event(1, "{}"))));
+                    SampleBatch.of("b", List.of(event(0, "{}").withKey(longest), event(1, "{}"))));
         }
 
         assertThat(target.read())
@@ -112,9 +114,10 @@ class KinesisSinkIT {
 
         for (int key = 0; key < 3; key++) {
             String wanted = "k" + key;
-            assertThat(target.read().stream()
-                            .filter(record -> record.partitionKey().equals(wanted))
-                            .map(record -> record.data().asUtf8String()))
+            assertThat(
+                            target.read().stream()
+                                    .filter(record -> record.partitionKey().equals(wanted))
+                                    .map(record -> record.data().asUtf8String()))
                     .containsExactlyElementsOf(
                             batch.records().stream()
                                     .filter(record -> record.key().orElseThrow().equals(wanted))

@@ -4,13 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headrace.sink.tck.StoredEvent;
 import dev.headrace.sink.tck.Target;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -21,14 +15,23 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
-import tools.jackson.databind.JsonNode;
+
 import tools.jackson.databind.ObjectMapper;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Kinesalite with a data stream of two shards, a front before it, read by GetRecords. */
 final class KinesisTarget implements Target {
 
     static final String STREAM = "telemetry";
     private static final int SHARDS = 2;
+    private static final String EVENT = ",\"event\":";
 
     private final Kinesalite kinesalite;
     private final FaultFront front;
@@ -52,6 +55,11 @@ final class KinesisTarget implements Target {
 
     FaultFront front() {
         return front;
+    }
+
+    /** The address of Kinesis itself. */
+    String endpoint() {
+        return "http://127.0.0.1:" + kinesalite.port();
     }
 
     /** Settings that lead straight to Kinesis. */
@@ -100,11 +108,13 @@ final class KinesisTarget implements Target {
         return read().stream().map(this::stored).toList();
     }
 
-    /** Records are in their envelope. */
+    /** Records are in their envelope, whose last member is the event. */
     private StoredEvent stored(Record record) {
-        JsonNode envelope = json.readTree(record.data().asByteArrayUnsafe());
+        String envelope = record.data().asUtf8String();
+        int event = envelope.indexOf(EVENT) + EVENT.length();
         return new StoredEvent(
-                envelope.path("id").asString(), Optional.of(envelope.path("event").toString()));
+                json.readTree(envelope).path("id").asString(),
+                Optional.of(envelope.substring(event, envelope.length() - 1)));
     }
 
     @Override

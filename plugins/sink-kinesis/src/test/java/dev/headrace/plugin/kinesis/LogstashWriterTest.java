@@ -3,13 +3,15 @@ package dev.headrace.plugin.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.sink.tck.SampleRecord;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LogstashWriterTest {
 
@@ -38,7 +40,8 @@ class LogstashWriterTest {
     @Test
     void withoutATimeOfItsOwnTheEventHasTheTimeItHappened() throws IOException {
         assertThat(written("ID", "{\"eventTime\":5}"))
-                .isEqualTo("{\"@timestamp\":\"2026-11-22T09:00:00Z\",\"eventTime\":5,\"id\":\"ID\"}");
+                .isEqualTo(
+                        "{\"@timestamp\":\"2026-11-22T09:00:00Z\",\"eventTime\":5,\"id\":\"ID\"}");
     }
 
     @Test
@@ -62,8 +65,7 @@ class LogstashWriterTest {
         var out = new ByteArrayOutputStream();
         new LogstashWriter()
                 .write(
-                        SampleRecord.of("user-telemetry", id, event)
-                                .withTimes(happened, happened),
+                        SampleRecord.of("user-telemetry", id, event).withTimes(happened, happened),
                         out);
         return out.toString(StandardCharsets.UTF_8);
     }

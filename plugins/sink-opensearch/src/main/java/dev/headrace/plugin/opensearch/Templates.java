@@ -75,16 +75,12 @@ final class Templates {
         }
     }
 
-    /** A stream that is gone may still have events on their way: the envelope's fields are enough. */
+    /**
+     * A stream that is gone may still have events on their way: the envelope's fields are enough.
+     */
     private static StreamContract withoutContract(String stream) {
         return new StreamContract(
-                stream,
-                stream,
-                new TreeMap<>(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of());
+                stream, stream, new TreeMap<>(), List.of(), List.of(), Optional.empty(), Map.of());
     }
 
     private void putTemplate(StreamContract contract) throws SinkException, InterruptedException {

@@ -64,7 +64,9 @@ final class BatchFile {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            try (var output = new ParquetOutput(new ChannelOutput(channel), table, level)) {
+            try (var output =
+                    new ParquetOutput(
+                            new ChannelOutput(channel), table, level, ParquetOutput.GROUP_BYTES)) {
                 var row = new Row(table);
                 for (SinkRecord record : batch) {
                     if (Thread.currentThread().isInterrupted()) {

@@ -10,7 +10,9 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.PageHeader;
@@ -96,6 +98,22 @@ final class ChunkPages implements PageWriter {
             int valueCount,
             int rowCount,
             Statistics<?> pageStatistics,
+            Encoding repetition,
+            Encoding definition,
+            Encoding encoding)
+            throws IOException {
+        writePage(bytes, valueCount, pageStatistics, repetition, definition, encoding);
+    }
+
+    /** This is the one that the library calls. */
+    @Override
+    public void writePage(
+            BytesInput bytes,
+            int valueCount,
+            int rowCount,
+            Statistics<?> pageStatistics,
+            SizeStatistics sizes,
+            GeospatialStatistics places,
             Encoding repetition,
             Encoding definition,
             Encoding encoding)

@@ -27,12 +27,13 @@ final class ParquetOutput implements AutoCloseable {
     private static final int BUFFER = 64 << 10;
 
     /** A row group is what a reader takes at once; this much of it is held in memory. */
-    private static final long GROUP_BYTES = 64L << 20;
+    static final long GROUP_BYTES = 64L << 20;
 
     private static final int LOOK_EVERY = 1_000;
 
     private final Table table;
     private final int level;
+    private final long groupBytes;
     private final OutputStream out;
     private final List<ColumnDescriptor> columns;
     private final ParquetProperties properties;
@@ -59,10 +60,11 @@ final class ParquetOutput implements AutoCloseable {
         }
     }
 
-    ParquetOutput(OutputStream out, Table table, int level) throws IOException {
+    ParquetOutput(OutputStream out, Table table, int level, long groupBytes) throws IOException {
         this.out = new BufferedOutputStream(out, BUFFER);
         this.table = table;
         this.level = level;
+        this.groupBytes = groupBytes;
         this.columns = table.schema().getColumns();
         this.properties =
                 ParquetProperties.builder()
@@ -88,7 +90,7 @@ final class ParquetOutput implements AutoCloseable {
         }
         group.store.endRecord();
         group.rows++;
-        if (group.rows % LOOK_EVERY == 0 && group.bytes() >= GROUP_BYTES) {
+        if (group.rows % LOOK_EVERY == 0 && group.bytes() >= groupBytes) {
             endGroup();
             group = new Group();
         }

@@ -43,7 +43,16 @@ final class TableKeeper {
             columns.keep(ContractColumns.of(wanted.contract().get()));
         }
         return new StreamTables.Ready(
-                table.with(columns.filled(), style.rows()), tableMade, made, columns.postponed());
+                table.with(columns.filled(), rows(table)), tableMade, made, columns.postponed());
+    }
+
+    /** As the table is, whoever has closed it. */
+    private TableStyle.Rows rows(StreamTable table) throws SQLException {
+        return owner.found(
+                        "SELECT 1 FROM pg_class WHERE oid = to_regclass(?) AND relrowsecurity",
+                        table.quoted())
+                ? TableStyle.Rows.ORGANISATION
+                : TableStyle.Rows.NONE;
     }
 
     private void keepSchema() throws SQLException {

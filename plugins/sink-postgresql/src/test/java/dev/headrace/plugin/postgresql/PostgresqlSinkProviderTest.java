@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PostgresqlSinkProviderTest {
 
@@ -93,5 +95,28 @@ final class PostgresqlSinkProviderTest {
 
         assertThatExceptionOfType(SinkException.Unavailable.class)
                 .isThrownBy(() -> sink.write(Events.batch("orders", 0, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "owner-password, secret, owner-password",
+        "owner-user, keeper, user",
+    })
+    void refusesHalfAnOwner(String key, String value, String blamed) {
+        SinkConfig config = provider.config().parse(Map.of("url", URL, key, value));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> provider.create(config))
+                .satisfies(e -> assertThat(e.problems().getFirst().key()).isEqualTo(blamed));
+    }
+
+    @Test
+    void refusesAnOwnerThatIsTheWriter() {
+        SinkConfig config =
+                provider.config().parse(Map.of("url", URL, "user", "one", "owner-user", "one"));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> provider.create(config))
+                .withMessageContaining("is the same as user");
     }
 }

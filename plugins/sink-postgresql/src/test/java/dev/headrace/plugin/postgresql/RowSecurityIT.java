@@ -145,8 +145,10 @@ final class RowSecurityIT {
         open("organisation");
         sink.close();
 
-        open("none");
+        sink.open(context("none"));
+        Outcome outcome = sink.write(Events.batch("orders", 20, 1)).outcome(0);
 
+        assertThat(outcome).isInstanceOf(Outcome.Delivered.class);
         assertThat(seenBy(roles.reader(), "globex")).containsExactly("id-2");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.plugin.clickhouse;
+
+import org.jspecify.annotations.NullMarked;

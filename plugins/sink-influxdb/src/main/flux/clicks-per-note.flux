@@ -1,0 +1,10 @@
+// How often an event happened, per domain and note (the button, the network).
+from(bucket: "telegraf/autogen")
+    |> range(start: v.timeRangeStart, stop: v.timeRangeStop)
+    |> filter(fn: (r) => r._measurement == "pf_analytics_event")
+    |> filter(fn: (r) => r._field == "counter" or r._field == "note")
+    |> filter(fn: (r) => r.event == "share")
+    |> pivot(rowKey: ["_time"], columnKey: ["_field"], valueColumn: "_value")
+    |> rename(columns: {counter: "_value"})
+    |> group(columns: ["domain", "note"])
+    |> aggregateWindow(every: v.windowPeriod, fn: sum, createEmpty: false)

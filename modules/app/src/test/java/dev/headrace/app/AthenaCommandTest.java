@@ -64,8 +64,17 @@ class AthenaCommandTest {
     void ddlFollowsTheOptions() {
         int code =
                 ddl(
-                        "web", "--location", "s3://example-lake/", "--layout", "firehose", "--form",
-                        "event-only", "--dialect", "trino", "--database", "lake");
+                        "web",
+                        "--location",
+                        "s3://example-lake/",
+                        "--layout",
+                        "firehose",
+                        "--form",
+                        "event-only",
+                        "--dialect",
+                        "trino",
+                        "--database",
+                        "lake");
 
         assertThat(code).isZero();
         assertThat(out.toString())

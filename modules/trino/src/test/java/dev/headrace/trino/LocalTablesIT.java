@@ -105,8 +105,7 @@ class LocalTablesIT {
                 .containsExactly(
                         Arrays.asList(
                                 LocalDateTime.of(
-                                        DAY.plusDays(1),
-                                        LocalTime.of(0, 30, 0, 123_000_000)),
+                                        DAY.plusDays(1), LocalTime.of(0, 30, 0, 123_000_000)),
                                 DAY,
                                 "Ünï \u0001\n\t\"q\"",
                                 "x",

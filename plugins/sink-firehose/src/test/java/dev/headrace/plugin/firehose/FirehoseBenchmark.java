@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * The sink beside the bare client with lines that were made before: 500 records of about 500 bytes a
- * request, four requests at once, against a server that only counts. In pairs, in turn; prints the
- * median of the ratios.
+ * The sink beside the bare client with lines that were made before: 500 records of about 500 bytes
+ * a request, four requests at once, against a server that only counts. In pairs, in turn; prints
+ * the median of the ratios.
  */
 final class FirehoseBenchmark {
 
@@ -56,8 +56,7 @@ final class FirehoseBenchmark {
                 FirehoseSettings.SPEC.parse(
                         ImitationFirehose.settings("events", server.getAddress().getPort()));
         SampleBatch batch =
-                SampleBatch.of(
-                        "b", RECORDS, i -> SampleRecord.of("web", "event-" + i, event(i)));
+                SampleBatch.of("b", RECORDS, i -> SampleRecord.of("web", "event-" + i, event(i)));
         try (Sink sink = new FirehoseSink(FirehoseSettings.from(config));
                 AwsClient aws = AwsClient.open(AwsSettings.from(config), THREADS);
                 FirehoseClient bare = aws.configure(FirehoseClient.builder()).build();
@@ -76,7 +75,8 @@ final class FirehoseBenchmark {
                     ratios.add(own / client);
                 }
             }
-            System.out.printf("median ratio %.2f%n", ratios.stream().sorted().toList().get(PAIRS / 2));
+            System.out.printf(
+                    "median ratio %.2f%n", ratios.stream().sorted().toList().get(PAIRS / 2));
         }
         server.stop(0);
         threads.shutdownNow();

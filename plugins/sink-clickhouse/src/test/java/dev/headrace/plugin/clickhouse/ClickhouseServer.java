@@ -71,7 +71,14 @@ final class ClickhouseServer implements AutoCloseable {
             return;
         }
         Process npm =
-                new ProcessBuilder("npm", "i", "chdb@3.4.0", "--no-audit", "--no-fund", "--prefix", ".")
+                new ProcessBuilder(
+                                "npm",
+                                "i",
+                                "chdb@3.4.0",
+                                "--no-audit",
+                                "--no-fund",
+                                "--prefix",
+                                ".")
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .start();
@@ -83,10 +90,12 @@ final class ClickhouseServer implements AutoCloseable {
 
     private static Process launch(Path folder, int port) throws IOException {
         return new ProcessBuilder(
-                        "node", "server.js", String.valueOf(port), folder.resolve("data").toString())
+                        "node",
+                        "server.js",
+                        String.valueOf(port),
+                        folder.resolve("data").toString())
                 .directory(folder.resolveSibling("chdb").toFile())
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

@@ -108,15 +108,18 @@ class ClickhouseSinkIT {
                         "{\"n\":99999999999999999999,\"f\":1e400,\"at\":\"9999-01-01T00:00:00Z\",\"day\":\"9999-01-01\"}",
                         "{}");
 
-        assertAllDelivered(
-                sink.write(SampleBatch.of("p", 3, i -> event("s", i, events.get(i)))));
+        assertAllDelivered(sink.write(SampleBatch.of("p", 3, i -> event("s", i, events.get(i)))));
 
         assertThat(server.lines("SELECT n, f, at, day FROM " + DB + ".s ORDER BY event_id"))
                 .containsExactly(
                         "9223372036854775807\t0.1\t2026-11-22 09:15:30.123456789\t2026-02-28",
                         "\\N\t\\N\t\\N\t\\N",
                         "\\N\t\\N\t\\N\t\\N");
-        assertThat(server.lines("SELECT event_json FROM " + DB + ".s ORDER BY event_id FORMAT TSVRaw"))
+        assertThat(
+                        server.lines(
+                                "SELECT event_json FROM "
+                                        + DB
+                                        + ".s ORDER BY event_id FORMAT TSVRaw"))
                 .isEqualTo(events);
         assertThat(context.counter("values_left_out")).isEqualTo(4);
     }
@@ -172,7 +175,9 @@ class ClickhouseSinkIT {
 
     private String engine() {
         return server.query(
-                "SELECT engine_full FROM system.tables WHERE database = '" + DB + "' AND name = 's'");
+                "SELECT engine_full FROM system.tables WHERE database = '"
+                        + DB
+                        + "' AND name = 's'");
     }
 
     @Test
@@ -192,22 +197,22 @@ class ClickhouseSinkIT {
         Sink sink = open(plain("s", "\"text\":{\"type\":\"string\"}"));
         server.query("ALTER TABLE " + DB + ".s MODIFY COLUMN text Nullable(Int32)");
 
-        assertThatThrownBy(
-                        () ->
-                                sink.write(
-                                        SampleBatch.of(
-                                                "p", 5, i -> event("s", i, "{\"text\":\"x\"}"))))
+        assertThatThrownBy(() ->
+                        sink.write(SampleBatch.of("p", 5, i -> event("s", i, "{\"text\":\"x\"}"))))
                 .isInstanceOf(SinkException.Misconfigured.class)
                 .hasMessageContaining("text is Nullable(Int32) and should be");
     }
 
     @Test
     void rowsThatAConstraintRefusesAreRejectedAloneAndARetryDoublesNothing() throws Exception {
-        Sink sink = open(plain("s", "\"n\":{\"type\":\"integer\"},\"secret\":{\"type\":\"string\"}"));
+        Sink sink =
+                open(plain("s", "\"n\":{\"type\":\"integer\"},\"secret\":{\"type\":\"string\"}"));
         server.query("ALTER TABLE " + DB + ".s ADD CONSTRAINT c CHECK n < 1000 OR n > 1002");
         SampleBatch batch =
                 SampleBatch.of(
-                        "p", 200, i -> event("s", i, "{\"n\":" + (900 + i) + ",\"secret\":\"canary\"}"));
+                        "p",
+                        200,
+                        i -> event("s", i, "{\"n\":" + (900 + i) + ",\"secret\":\"canary\"}"));
 
         WriteResult result = sink.write(batch);
         sink.write(batch.again());
@@ -249,12 +254,32 @@ class ClickhouseSinkIT {
         String two = "00000000-0000-0000-0000-000000000002";
         List<SampleRecord> events =
                 List.of(
-                        media(0, one, "session_start", "\"total_duration_seconds\":120,\"ttfb_ms\":340,\"video_load_time_ms\":1200,\"connection_type\":\"wifi\",\"effective_bandwidth\":12.5,\"rtt_ms\":45,\"initial_bitrate\":2500000"),
-                        media(10, one, "heartbeat", "\"position_seconds\":10,\"watched_seconds\":10,\"bitrate\":2000000,\"dropped_frames\":3,\"total_frames\":300"),
+                        media(
+                                0,
+                                one,
+                                "session_start",
+                                "\"total_duration_seconds\":120,\"ttfb_ms\":340,\"video_load_time_ms\":1200,\"connection_type\":\"wifi\",\"effective_bandwidth\":12.5,\"rtt_ms\":45,\"initial_bitrate\":2500000"),
+                        media(
+                                10,
+                                one,
+                                "heartbeat",
+                                "\"position_seconds\":10,\"watched_seconds\":10,\"bitrate\":2000000,\"dropped_frames\":3,\"total_frames\":300"),
                         media(12, one, "buffering_start", "\"position_seconds\":12"),
-                        media(14, one, "buffering_end", "\"position_seconds\":12,\"buffering_duration_ms\":2000"),
-                        media(20, one, "heartbeat", "\"position_seconds\":18,\"watched_seconds\":18,\"bitrate\":4000000,\"dropped_frames\":5,\"total_frames\":600"),
-                        media(130, one, "session_end", "\"watched_seconds\":118,\"position_seconds\":120,\"end_state\":\"completed\""),
+                        media(
+                                14,
+                                one,
+                                "buffering_end",
+                                "\"position_seconds\":12,\"buffering_duration_ms\":2000"),
+                        media(
+                                20,
+                                one,
+                                "heartbeat",
+                                "\"position_seconds\":18,\"watched_seconds\":18,\"bitrate\":4000000,\"dropped_frames\":5,\"total_frames\":600"),
+                        media(
+                                130,
+                                one,
+                                "session_end",
+                                "\"watched_seconds\":118,\"position_seconds\":120,\"end_state\":\"completed\""),
                         media(0, two, "session_start", "\"total_duration_seconds\":60"),
                         media(5, two, "error", "\"position_seconds\":1"));
 
@@ -299,7 +324,10 @@ class ClickhouseSinkIT {
                                         "audit",
                                         i,
                                         "{\"action\":\"%s\",\"entity_type\":\"%s\",\"user_id\":7,\"organization_id\":3,\"status_code\":%d,\"timestamp\":\"2026-11-22T09:00:00Z\"}"
-                                                .formatted(actions[i], i < 3 ? "patient" : "plan", i == 4 ? 403 : 200)));
+                                                .formatted(
+                                                        actions[i],
+                                                        i < 3 ? "patient" : "plan",
+                                                        i == 4 ? 403 : 200)));
 
         assertAllDelivered(sink.write(batch));
 

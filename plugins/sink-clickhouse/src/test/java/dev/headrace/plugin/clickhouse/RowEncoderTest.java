@@ -131,8 +131,8 @@ class RowEncoderTest {
 
     static String odd(Random random) {
         String[] parts = {
-            "\"", "\\", "\n", "\r\n", "\t", "\u0000", "'", "`", "é", "漢", "😀", "{", "}", ";", "\u2028",
-            "a", "\\n", "\\u0041", "\u007f", " ", "NULL", "\\N"
+            "\"", "\\", "\n", "\r\n", "\t", "\u0000", "'", "`", "é", "漢", "😀", "{", "}", ";",
+            "\u2028", "a", "\\n", "\\u0041", "\u007f", " ", "NULL", "\\N"
         };
         var text = new StringBuilder();
         for (int i = random.nextInt(9); i > 0; i--) {

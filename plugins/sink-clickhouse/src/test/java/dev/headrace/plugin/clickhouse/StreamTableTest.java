@@ -58,7 +58,8 @@ class StreamTableTest {
                         PARTITION BY toDate(received_at)
                         ORDER BY (`site`, `received_at`, `event_id`)
                         TTL toDateTime(received_at) + toIntervalSecond(2592000)
-                        SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1""");
+                        SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1\
+                        """);
     }
 
     @Test

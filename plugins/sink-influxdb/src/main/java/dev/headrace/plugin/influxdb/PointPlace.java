@@ -16,7 +16,7 @@ package dev.headrace.plugin.influxdb;
  */
 record PointPlace(String node, String lap, int nanos) {
 
-    private static final Pattern OF_A_LOG = Pattern.compile("(.+)-([0-9a-f]{16})", Pattern.DOTALL);
+    private static final int HEX_DIGITS = 16;
 
     private static final long NANOS_OF_A_MILLI = 1_000_000;
 
@@ -28,11 +28,11 @@ record PointPlace(String node, String lap, int nanos) {
         if (hyphen < 1 || position.charAt(hyphen) != '-' || !isHex(position, hyphen + 1)) {
             return new PointPlace(position, NO_LOG, 0);
         }
-        long number =
-                Long.parseUnsignedLong(position, hyphen + 1, position.length(), HEX_DIGITS);
+        long number = Long.parseUnsignedLong(position, hyphen + 1, position.length(), HEX_DIGITS);
         long lap = Long.divideUnsigned(number, NANOS_OF_A_MILLI);
         int nanos = (int) Long.remainderUnsigned(number, NANOS_OF_A_MILLI);
-        return new PointPlace(position.substring(0, hyphen), lap == 0 ? "" : Long.toString(lap), nanos);
+        return new PointPlace(
+                position.substring(0, hyphen), lap == 0 ? "" : Long.toString(lap), nanos);
     }
 
     /** Lower case alone: two positions must not come to one number. */

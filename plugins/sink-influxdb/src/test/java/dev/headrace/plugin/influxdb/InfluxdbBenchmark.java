@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sink beside the JDK's HTTP client alone: writes of 5,000 points, gzip, one at a time, in pairs.
- * Once the client makes the same lines from the same events itself, by Jackson and a StringBuilder;
- * with the argument {@code lines} it is given them finished.
+ * The sink beside the JDK's HTTP client alone: writes of 5,000 points, gzip, one at a time, in
+ * pairs. Once the client makes the same lines from the same events itself, by Jackson and a
+ * StringBuilder; with the argument {@code lines} it is given them finished.
  */
 final class InfluxdbBenchmark {
 
@@ -71,7 +71,9 @@ final class InfluxdbBenchmark {
         return SampleBatch.of(
                 "b-" + number,
                 POINTS,
-                i -> WebEvents.event(number * POINTS + i, domains.get(i % 3), "share", "note " + i));
+                i ->
+                        WebEvents.event(
+                                number * POINTS + i, domains.get(i % 3), "share", "note " + i));
     }
 
     private static byte[] lines(SampleBatch batch) throws Exception {

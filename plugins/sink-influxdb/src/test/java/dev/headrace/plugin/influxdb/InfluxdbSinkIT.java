@@ -161,8 +161,7 @@ class InfluxdbSinkIT {
         var sent = new HashMap<Long, List<String>>();
         var events = new ArrayList<SampleRecord>();
         for (int i = 0; i < 3_000; i++) {
-            List<String> texts =
-                    List.of(whole(random), whole(random), whole(random));
+            List<String> texts = List.of(whole(random), whole(random), whole(random));
             events.add(WebEvents.event(i, "d" + texts.get(0), "e" + texts.get(1), texts.get(2)));
             sent.put(1795338930123000000L + i, texts);
         }
@@ -269,8 +268,7 @@ class InfluxdbSinkIT {
                 .isInstanceOf(SinkException.class)
                 .hasMessageNotContaining(InfluxServer.PASSWORD);
 
-        assertThatThrownBy(
-                        () -> open(Map.of("retention-policy", "nowhere"), WebEvents.contract()))
+        assertThatThrownBy(() -> open(Map.of("retention-policy", "nowhere"), WebEvents.contract()))
                 .isInstanceOfSatisfying(
                         SinkException.Misconfigured.class,
                         e -> assertThat(e.key()).contains("retention-policy"));

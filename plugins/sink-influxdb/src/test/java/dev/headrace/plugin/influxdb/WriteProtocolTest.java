@@ -158,7 +158,11 @@ class WriteProtocolTest {
                 .isInstanceOfSatisfying(
                         SinkException.Throttled.class,
                         e ->
-                                assertThat(e.retryAfter().truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                                assertThat(
+                                                e.retryAfter()
+                                                        .truncatedTo(
+                                                                java.time.temporal.ChronoUnit
+                                                                        .SECONDS))
                                         .isEqualTo(Duration.ofSeconds(seconds)));
     }
 

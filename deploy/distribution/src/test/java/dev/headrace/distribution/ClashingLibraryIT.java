@@ -22,9 +22,21 @@ class ClashingLibraryIT {
     private static final String SINK =
             """
             package com.example.notes;
-            import dev.headrace.sink.*;
+            import dev.headrace.sink.ConfigField;
+            import dev.headrace.sink.ConfigSpec;
+            import dev.headrace.sink.RecordBatch;
+            import dev.headrace.sink.Sink;
+            import dev.headrace.sink.SinkConfig;
+            import dev.headrace.sink.SinkContext;
+            import dev.headrace.sink.SinkException;
+            import dev.headrace.sink.SinkProvider;
+            import dev.headrace.sink.SinkRecord;
+            import dev.headrace.sink.SinkTraits;
+            import dev.headrace.sink.WriteResult;
             import java.io.IOException;
-            import java.nio.file.*;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import java.nio.file.StandardOpenOption;
             public class Notes implements SinkProvider, Sink {
                 private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Notes.class);
                 private final Path file;

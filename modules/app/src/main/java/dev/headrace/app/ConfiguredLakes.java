@@ -33,8 +33,7 @@ final class ConfiguredLakes {
         if (!sink.config().containsKey(PATH)) {
             return Optional.empty();
         }
-        Path folder =
-                Path.of(sink.config().getOrDefault(PATH, "")).toAbsolutePath().normalize();
+        Path folder = Path.of(sink.config().getOrDefault(PATH, "")).toAbsolutePath().normalize();
         return switch (sink.type()) {
             case PARQUET -> Optional.of(new Lake(folder, Lake.Form.PARQUET));
             case SinkDefaults.FILE -> {

@@ -46,10 +46,7 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file (YAML).")
     private Optional<Path> config = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Data folder (headrace.data-dir).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (headrace.data-dir).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -116,7 +113,8 @@ final class SqlCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit is at least 1");
         }
         if (!memory.matches("[1-9][0-9]{0,5}(MB|GB|MiB|GiB)")) {
-            throw new ParameterException(spec.commandLine(), "--memory is a size such as 512MB, 2GB");
+            throw new ParameterException(
+                    spec.commandLine(), "--memory is a size such as 512MB, 2GB");
         }
         if (lake.isPresent() && sink.isPresent()) {
             throw new ParameterException(spec.commandLine(), "give --lake or --sink, not both");
@@ -154,9 +152,7 @@ final class SqlCommand implements Callable<Integer> {
         new TreeMap<>(sql.views())
                 .forEach((name, folder) ->
                         out.println(
-                                name
-                                        + "  "
-                                        + folder.map(Path::toString).orElse("nothing stored")));
+                                name + "  " + folder.map(Path::toString).orElse("nothing stored")));
         out.flush();
     }
 
@@ -192,7 +188,6 @@ final class SqlCommand implements Callable<Integer> {
     private HeadraceSettings settings(Path home) {
         var options = new LinkedHashMap<String, String>();
         data.ifPresent(path -> options.put(KnownSettings.DATA_DIR.key(), path.toString()));
-        return SettingsReader.read(
-                new SettingsReader.Sources(home, options, environment, config));
+        return SettingsReader.read(new SettingsReader.Sources(home, options, environment, config));
     }
 }

@@ -66,9 +66,7 @@ class SqlCommandTest {
                           sinks:
                             lake: { type: file, path: %s }
                         """
-                                .formatted(
-                                        temp.resolve("data"),
-                                        temp.resolve("lake")));
+                                .formatted(temp.resolve("data"), temp.resolve("lake")));
 
         int exit =
                 run(
@@ -112,7 +110,8 @@ class SqlCommandTest {
         int exit = overTheLake("--limit", "1", "--format", "csv", "select type from clicks");
 
         assertThat(out.toString()).isEqualTo("type\r\na\r\n");
-        assertThat(err.toString()).isEqualTo("headrace: there are more rows; --limit shows more than 1\n");
+        assertThat(err.toString())
+                .isEqualTo("headrace: there are more rows; --limit shows more than 1\n");
         assertThat(exit).isZero();
     }
 

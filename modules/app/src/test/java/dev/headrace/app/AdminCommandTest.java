@@ -188,7 +188,11 @@ class AdminCommandTest {
         int exitCode =
                 execute(
                         "",
-                        Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN, AdminOptions.URL_VARIABLE, url()),
+                        Map.of(
+                                AdminOptions.TOKEN_VARIABLE,
+                                TOKEN,
+                                AdminOptions.URL_VARIABLE,
+                                url()),
                         "replay",
                         "--from",
                         "s3://example-lake/web",

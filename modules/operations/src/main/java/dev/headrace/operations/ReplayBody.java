@@ -101,7 +101,8 @@ record ReplayBody(ReplayRequest request, boolean dryRun) {
         }
         List<String> parts = List.of(layout.split("/"));
         if (!parts.getFirst().equals(DATA) || parts.contains("") || parts.contains("..")) {
-            throw AdminRequest.bad("source.lake.layout is to be hive, data, or as data/example-app");
+            throw AdminRequest.bad(
+                    "source.lake.layout is to be hive, data, or as data/example-app");
         }
         return Optional.of(parts.subList(1, parts.size()));
     }

@@ -106,12 +106,15 @@ record ReplayChoice(
     private static ReplayChoice ofLake(
             String sink, StoredIn stored, Surroundings around, Lakes lakes) {
         checkBorders(!stored.to().isBefore(stored.from()));
-        around.streams()
-                .find(stored.stream())
-                .filter(contract -> contract.isRoutedTo(sink))
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "sink " + sink + " gets no stream " + stored.stream()));
+        boolean routed =
+                around.streams()
+                        .find(stored.stream())
+                        .filter(contract -> contract.isRoutedTo(sink))
+                        .isPresent();
+        if (!routed) {
+            throw new IllegalArgumentException(
+                    "sink " + sink + " gets no stream " + stored.stream());
+        }
         ChosenObjects objects = LakeSearch.of(stored, lakes);
         return new ReplayChoice(
                 objects.lines() == 0 ? Map.of() : Map.of(stored.stream(), objects.lines()),

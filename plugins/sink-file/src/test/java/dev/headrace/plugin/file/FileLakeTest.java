@@ -39,7 +39,8 @@ class FileLakeTest {
         put("web/date=2026-11-21/hour=09/b.parquet", "{}");
         put("app/date=2026-11-21/hour=09/b.ndjson", "{}");
 
-        List<StoredObject> found = list(new Selection("web", DAY, DAY.plusDays(1), Optional.empty()));
+        List<StoredObject> found =
+                list(new Selection("web", DAY, DAY.plusDays(1), Optional.empty()));
 
         assertThat(found)
                 .containsExactly(

@@ -21,6 +21,8 @@ class ExactlyOnceConformanceIT extends KafkaConformanceIT {
     protected Map<String, String> config(Target target, Optional<InetSocketAddress> address) {
         Map<String, String> config = super.config(target, address);
         config.put("delivery", "exactly-once");
+        // A transaction takes more requests than a record, and the kit's slow network delays each.
+        config.put("timeout", "15s");
         return config;
     }
 }

@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file sink beside a bare loop that writes and forces the same bytes, in pairs that alternate.
+ * The file sink beside a bare loop that makes the same lines and writes and forces them, in pairs
+ * that alternate.
  *
  * <p>Arguments: the folder to write to, and optionally the number of pairs.
  */
@@ -34,19 +35,19 @@ final class FileBenchmark {
         Path folder = Path.of(arguments[0]);
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         SampleBatch batch = batch();
-        byte[] lines = lines(batch);
+        long bytes = lines(batch).size();
         sink(folder.resolve("warm-up"), batch);
-        bare(folder.resolve("warm-up"), lines);
+        bare(folder.resolve("warm-up"), batch);
         double[] ratios = new double[pairs];
         for (int pair = 0; pair < pairs; pair++) {
             Duration sink = sink(folder.resolve("sink-" + pair), batch);
-            Duration bare = bare(folder.resolve("bare-" + pair), lines);
+            Duration bare = bare(folder.resolve("bare-" + pair), batch);
             ratios[pair] = (double) bare.toNanos() / sink.toNanos();
             System.out.printf(
                     Locale.ROOT,
                     "sink %,d events/s, bare %,d MB/s, ratio %.2f%n",
                     (long) BATCHES * RECORDS * 1_000 / sink.toMillis(),
-                    (long) BATCHES * lines.length / 1_000 / bare.toMillis(),
+                    BATCHES * bytes / 1_000 / bare.toMillis(),
                     ratios[pair]);
         }
         Arrays.sort(ratios);
@@ -65,14 +66,14 @@ final class FileBenchmark {
                                 "{\"n\":" + number + ",\"text\":\"" + text + "\"}"));
     }
 
-    private static byte[] lines(SampleBatch batch) throws IOException {
+    private static ByteArrayOutputStream lines(SampleBatch batch) throws IOException {
         EnvelopeWriter writer = EnvelopeWriter.of(EnvelopeWriter.Form.ENVELOPE);
         var lines = new ByteArrayOutputStream();
         for (SampleRecord record : batch.records()) {
             writer.write(record, lines);
             lines.write('\n');
         }
-        return lines.toByteArray();
+        return lines;
     }
 
     private static Duration sink(Path folder, SampleBatch batch) throws Exception {
@@ -89,7 +90,7 @@ final class FileBenchmark {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static Duration bare(Path folder, byte[] lines) throws IOException {
+    private static Duration bare(Path folder, SampleBatch batch) throws IOException {
         Files.createDirectories(folder);
         long start = System.nanoTime();
         for (int number = 0; number < BATCHES; number++) {
@@ -98,7 +99,7 @@ final class FileBenchmark {
                             folder.resolve("b-" + number + ".ndjson"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(lines);
+                ByteBuffer rest = ByteBuffer.wrap(lines(batch).toByteArray());
                 while (rest.hasRemaining()) {
                     file.write(rest);
                 }

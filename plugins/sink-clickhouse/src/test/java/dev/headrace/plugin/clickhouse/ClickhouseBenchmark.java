@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -26,8 +25,8 @@ import java.util.zip.GZIPOutputStream;
 final class ClickhouseBenchmark {
 
     private static final int ROWS = 10_000;
-    private static final int WARM_UP = 4;
-    private static final int PAIRS = 12;
+    private static final int WARM_UP = 20;
+    private static final int PAIRS = 40;
 
     private ClickhouseBenchmark() {}
 
@@ -78,16 +77,16 @@ final class ClickhouseBenchmark {
         return SampleRecord.of(MediaEvents.NAME, "e-" + batch + "-" + i, json);
     }
 
-    private static byte[] statement(ReadyTable ready, SampleBatch batch) {
+    private static RowBuffer statement(ReadyTable ready, SampleBatch batch) {
         var rows = new RowBuffer(4 << 20);
         rows.raw(ready.insert(batch.id()).getBytes(StandardCharsets.UTF_8));
         for (SinkRecord record : batch) {
             ready.encoder().write(record, rows);
         }
-        return Arrays.copyOf(rows.bytes(), rows.size());
+        return rows;
     }
 
-    private static void bare(HttpClient http, Map<String, String> config, byte[] statement)
+    private static void bare(HttpClient http, Map<String, String> config, RowBuffer statement)
             throws Exception {
         var body = new ByteArrayOutputStream();
         try (OutputStream gzip =
@@ -96,7 +95,7 @@ final class ClickhouseBenchmark {
                         def.setLevel(1);
                     }
                 }) {
-            gzip.write(statement);
+            gzip.write(statement.bytes(), 0, statement.size());
         }
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(config.getOrDefault("url", "") + "/"))

@@ -5,21 +5,25 @@ import dev.headrace.sink.Sink;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The file sink beside a bare loop that makes the same lines and writes and forces them, in pairs
- * that alternate.
+ * The file sink beside a bare loop that makes the same lines and writes and forces file and folder,
+ * in pairs that alternate.
  *
  * <p>Arguments: the folder to write to, and optionally the number of pairs.
  */
@@ -28,6 +32,7 @@ final class FileBenchmark {
     private static final int BATCHES = 20;
     private static final int RECORDS = 10_000;
     private static final int EVENT_BYTES = 500;
+    private static final int BUFFER = 64 << 10;
 
     private FileBenchmark() {}
 
@@ -35,13 +40,17 @@ final class FileBenchmark {
         Path folder = Path.of(arguments[0]);
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         SampleBatch batch = batch();
-        long bytes = lines(batch).size();
+        var lines = new ByteArrayOutputStream();
+        write(batch, lines);
+        long bytes = lines.size();
         sink(folder.resolve("warm-up"), batch);
         bare(folder.resolve("warm-up"), batch);
         double[] ratios = new double[pairs];
         for (int pair = 0; pair < pairs; pair++) {
-            Duration sink = sink(folder.resolve("sink-" + pair), batch);
-            Duration bare = bare(folder.resolve("bare-" + pair), batch);
+            Path place = folder.resolve("pair-" + pair);
+            Duration sink = sink(place.resolve("sink"), batch);
+            Duration bare = bare(place.resolve("bare"), batch);
+            remove(place);
             ratios[pair] = (double) bare.toNanos() / sink.toNanos();
             System.out.printf(
                     Locale.ROOT,
@@ -52,6 +61,15 @@ final class FileBenchmark {
         }
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "median ratio %.2f%n", ratios[pairs / 2]);
+    }
+
+    /** So that what one pair wrote does not slow the disk for the next. */
+    private static void remove(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static SampleBatch batch() {
@@ -66,14 +84,12 @@ final class FileBenchmark {
                                 "{\"n\":" + number + ",\"text\":\"" + text + "\"}"));
     }
 
-    private static ByteArrayOutputStream lines(SampleBatch batch) throws IOException {
+    private static void write(SampleBatch batch, OutputStream out) throws IOException {
         EnvelopeWriter writer = EnvelopeWriter.of(EnvelopeWriter.Form.ENVELOPE);
-        var lines = new ByteArrayOutputStream();
         for (SampleRecord record : batch.records()) {
-            writer.write(record, lines);
-            lines.write('\n');
+            writer.write(record, out);
+            out.write('\n');
         }
-        return lines;
     }
 
     private static Duration sink(Path folder, SampleBatch batch) throws Exception {
@@ -99,12 +115,12 @@ final class FileBenchmark {
                             folder.resolve("b-" + number + ".ndjson"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(lines(batch).toByteArray());
-                while (rest.hasRemaining()) {
-                    file.write(rest);
-                }
+                var out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+                write(batch, out);
+                out.flush();
                 file.force(true);
             }
+            Folders.force(folder);
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

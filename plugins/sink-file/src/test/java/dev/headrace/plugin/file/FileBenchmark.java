@@ -5,20 +5,25 @@ import dev.headrace.sink.Sink;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The file sink beside a bare loop that writes and forces the same bytes, in pairs that alternate.
+ * The file sink beside a bare loop that makes the same lines and writes and forces file and folder,
+ * in pairs that alternate.
  *
  * <p>Arguments: the folder to write to, and optionally the number of pairs.
  */
@@ -27,6 +32,7 @@ final class FileBenchmark {
     private static final int BATCHES = 20;
     private static final int RECORDS = 10_000;
     private static final int EVENT_BYTES = 500;
+    private static final int BUFFER = 64 << 10;
 
     private FileBenchmark() {}
 
@@ -34,23 +40,36 @@ final class FileBenchmark {
         Path folder = Path.of(arguments[0]);
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
         SampleBatch batch = batch();
-        byte[] lines = lines(batch);
+        var lines = new ByteArrayOutputStream();
+        write(batch, lines);
+        long bytes = lines.size();
         sink(folder.resolve("warm-up"), batch);
-        bare(folder.resolve("warm-up"), lines);
+        bare(folder.resolve("warm-up"), batch);
         double[] ratios = new double[pairs];
         for (int pair = 0; pair < pairs; pair++) {
-            Duration sink = sink(folder.resolve("sink-" + pair), batch);
-            Duration bare = bare(folder.resolve("bare-" + pair), lines);
+            Path place = folder.resolve("pair-" + pair);
+            Duration sink = sink(place.resolve("sink"), batch);
+            Duration bare = bare(place.resolve("bare"), batch);
+            remove(place);
             ratios[pair] = (double) bare.toNanos() / sink.toNanos();
             System.out.printf(
                     Locale.ROOT,
                     "sink %,d events/s, bare %,d MB/s, ratio %.2f%n",
                     (long) BATCHES * RECORDS * 1_000 / sink.toMillis(),
-                    (long) BATCHES * lines.length / 1_000 / bare.toMillis(),
+                    BATCHES * bytes / 1_000 / bare.toMillis(),
                     ratios[pair]);
         }
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "median ratio %.2f%n", ratios[pairs / 2]);
+    }
+
+    /** So that what one pair wrote does not slow the disk for the next. */
+    private static void remove(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static SampleBatch batch() {
@@ -65,14 +84,12 @@ final class FileBenchmark {
                                 "{\"n\":" + number + ",\"text\":\"" + text + "\"}"));
     }
 
-    private static byte[] lines(SampleBatch batch) throws IOException {
+    private static void write(SampleBatch batch, OutputStream out) throws IOException {
         EnvelopeWriter writer = EnvelopeWriter.of(EnvelopeWriter.Form.ENVELOPE);
-        var lines = new ByteArrayOutputStream();
         for (SampleRecord record : batch.records()) {
-            writer.write(record, lines);
-            lines.write('\n');
+            writer.write(record, out);
+            out.write('\n');
         }
-        return lines.toByteArray();
     }
 
     private static Duration sink(Path folder, SampleBatch batch) throws Exception {
@@ -89,7 +106,7 @@ final class FileBenchmark {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static Duration bare(Path folder, byte[] lines) throws IOException {
+    private static Duration bare(Path folder, SampleBatch batch) throws IOException {
         Files.createDirectories(folder);
         long start = System.nanoTime();
         for (int number = 0; number < BATCHES; number++) {
@@ -98,12 +115,12 @@ final class FileBenchmark {
                             folder.resolve("b-" + number + ".ndjson"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(lines);
-                while (rest.hasRemaining()) {
-                    file.write(rest);
-                }
+                var out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+                write(batch, out);
+                out.flush();
                 file.force(true);
             }
+            Folders.force(folder);
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -15,7 +15,6 @@ abstract class ConfiguringChecks extends Checks {
     /** A connection is made before the other side has taken it. */
     private static final Duration SEEN_BY_THE_NETWORK = Duration.ofMillis(500);
 
-
     private static final Pattern SECRET =
             Pattern.compile(
                     "(.*-)?(password|passphrase|secret|token|secret-key|secret-access-key)");

@@ -63,6 +63,7 @@ record ClickhouseSettings(
                             "url",
                             ConfigField.Type.TEXT,
                             "The HTTP interface, for example http://clickhouse:8123.")
+                    .example("http://clickhouse.example:8123")
                     .with(
                             "database",
                             ConfigField.Type.TEXT,

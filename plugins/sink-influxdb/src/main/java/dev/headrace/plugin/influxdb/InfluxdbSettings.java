@@ -36,6 +36,7 @@ record InfluxdbSettings(
                             "url",
                             ConfigField.Type.TEXT,
                             "The server's address, for example http://influxdb:8086.")
+                    .example("http://influxdb.example:8086")
                     .choice(
                             "api",
                             List.of("v1", "v2"),

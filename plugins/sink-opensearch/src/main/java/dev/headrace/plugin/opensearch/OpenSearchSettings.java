@@ -35,6 +35,7 @@ record OpenSearchSettings(
                             "url",
                             ConfigField.Type.TEXT,
                             "The cluster's address, for example https://search.example.org:9200.")
+                    .example("https://search.example.org:9200")
                     .optional(
                             "username",
                             ConfigField.Type.TEXT,

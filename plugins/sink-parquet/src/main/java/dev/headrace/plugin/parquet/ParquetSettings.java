@@ -26,6 +26,7 @@ record ParquetSettings(Path path, int level, Duration linger, int maxRecords, lo
                             "path",
                             ConfigField.Type.TEXT,
                             "The folder that the files are written below.")
+                    .example("/var/lib/headrace/parquet")
                     .within(
                             "compression-level",
                             ConfigField.Type.INTEGER,

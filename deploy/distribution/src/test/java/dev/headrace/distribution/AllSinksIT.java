@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -39,10 +40,10 @@ class AllSinksIT {
     private static final Map<String, String> CONTRACTS =
             new TreeMap<>(
                     Map.of(
-                            "clickhouse", "dev.headrace.plugin.clickhouse.ClickHouseConformanceIT",
+                            "clickhouse", "dev.headrace.plugin.clickhouse.ClickhouseConformanceIT",
                             "file", "dev.headrace.plugin.file.FileConformanceIT",
                             "firehose", "dev.headrace.plugin.firehose.FirehoseConformanceIT",
-                            "influxdb", "dev.headrace.plugin.influxdb.InfluxDbConformanceIT",
+                            "influxdb", "dev.headrace.plugin.influxdb.InfluxdbConformanceIT",
                             "kafka", "dev.headrace.plugin.kafka.KafkaConformanceIT",
                             "kinesis", "dev.headrace.plugin.kinesis.KinesisConformanceIT",
                             "opensearch", "dev.headrace.plugin.opensearch.OpenSearchConformanceIT",
@@ -125,9 +126,10 @@ class AllSinksIT {
     private void deliver(HeadraceProcess headrace) throws Exception {
         List<String> ids = IntStream.range(0, EVENTS).mapToObj("all-%06d"::formatted).toList();
         post(headrace, ids.subList(0, EVENTS / 3));
-        targets.get(STRUCK).goDown();
+        RemoteTarget struck = Objects.requireNonNull(targets.get(STRUCK));
+        struck.goDown();
         post(headrace, ids.subList(EVENTS / 3, 2 * EVENTS / 3));
-        targets.get(STRUCK).comeBack();
+        struck.comeBack();
         post(headrace, ids.subList(2 * EVENTS / 3, EVENTS));
 
         Set<String> all = new HashSet<>(ids);

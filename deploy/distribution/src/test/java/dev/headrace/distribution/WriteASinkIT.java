@@ -73,7 +73,7 @@ class WriteASinkIT {
                 .containsPattern("Conformance of the sink collector")
                 .contains("BUILD SUCCESS")
                 .as("the new type stands beside the others")
-                .contains("\ncollector\nfile\n")
+                .contains("collector\nfile\n")
                 .as("its settings are described")
                 .contains("| `url` | **required** | text | Batches are put below it")
                 .as("its target was found in order")

@@ -110,7 +110,8 @@ class ModuleBoundariesTest {
         assertThat(Headrace.CLASSES.getPackage("dev.headrace").getSubpackagesInTree())
                 .filteredOn(candidate -> !candidate.getClasses().isEmpty())
                 .map(JavaPackage::getName)
-                .allMatch(name -> name.matches("dev\\.headrace\\.(plugin\\.)?[a-z]+(\\.spi)?"));
+                .allMatch(name ->
+                        name.matches("dev\\.headrace\\.(plugin\\.)?[a-z][a-z0-9]*(\\.spi)?"));
     }
 
     @Test

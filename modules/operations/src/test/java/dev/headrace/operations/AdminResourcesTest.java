@@ -173,15 +173,16 @@ class AdminResourcesTest extends AdminOverHttp {
                 {"sink":"lake","source":{"deadLetters":{"stream":"open","from":"2026-11-22T08:00:00Z"}},
                  "rate":7%s}
                 """;
+        int before = ok(get("/admin/replays")).path("replays").size();
         JsonNode estimate = ok(post("/admin/replays", body.formatted(",\"dryRun\":true")));
         assertThat(estimate.path("records").asLong()).isEqualTo(12);
         assertThat(estimate.at("/byStream/open").asLong()).isEqualTo(12);
-        assertThat(ok(get("/admin/replays")).path("replays")).isEmpty();
+        assertThat(ok(get("/admin/replays")).path("replays")).hasSize(before);
 
         HttpResponse<String> begun = post("/admin/replays", body.formatted(""));
         assertThat(begun.statusCode()).isEqualTo(202);
         String where = URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
-        assertThat(where).isEqualTo("/admin/replays/r1");
+        assertThat(where).isEqualTo("/admin/replays/r" + (before + 1));
         JsonNode replay = ok(get(where));
         assertThat(replay.path("state").asString()).isEqualTo("running");
         assertThat(replay.at("/request/refusedBy").asString()).isEqualTo("lake");

@@ -19,10 +19,21 @@ final class StreamView {
 
     private final StreamContract contract;
     private final List<Column> columns;
+    private final String event;
 
     StreamView(StreamContract contract) {
         this.contract = contract;
         this.columns = contract.columns();
+        this.event = eventColumn(columns.stream().map(Column::name).toList());
+    }
+
+    /** As the Parquet sink names it. */
+    private static String eventColumn(List<String> taken) {
+        String name = EVENT;
+        while (taken.contains(name)) {
+            name += "_";
+        }
+        return name;
     }
 
     /** The stream's name as people write it in a query. */
@@ -44,36 +55,70 @@ final class StreamView {
 
     /** With the columns and no rows, for a stream that nothing is stored of. */
     String overNothing() {
+        return create(nothing());
+    }
+
+    private String nothing() {
         String none =
                 columns.stream()
                         .map(column ->
                                 "CAST(NULL AS " + type(column) + ") AS " + named(column.name()))
                         .collect(Collectors.joining(", "));
-        return create(
-                "SELECT "
-                        + none
-                        + ", CAST(NULL AS VARCHAR) AS "
-                        + EVENT
-                        + ", CAST(NULL AS DATE) AS lake_date, CAST(NULL AS INTEGER) AS lake_hour"
-                        + " WHERE false");
+        return "SELECT "
+                + none
+                + ", CAST(NULL AS VARCHAR) AS "
+                + named(event)
+                + ", CAST(NULL AS DATE) AS lake_date, CAST(NULL AS INTEGER) AS lake_hour"
+                + " WHERE false";
     }
 
     private String create(String select) {
         return "CREATE VIEW " + named(nameOf(contract.name())) + " AS " + select;
     }
 
+    /**
+     * The contract's columns, also those that no file has yet, each with its type of today: the
+     * files were written by the contracts of their time.
+     */
     private String parquet(String files) {
+        String cells =
+                columns.stream()
+                        .map(column -> cell(named(column.name()), column))
+                        .collect(Collectors.joining(", "));
+        return "SELECT "
+                + cells
+                + ", "
+                + named(event)
+                + ", lake_date, lake_hour FROM ("
+                + nothing()
+                + " UNION ALL BY NAME "
+                + parquetFiles(files)
+                + ")";
+    }
+
+    /** A column of the name of a folder's would hide the folders: then they are read off names. */
+    private String parquetFiles(String files) {
         boolean taken = columns.stream().anyMatch(column -> PARTITIONS.contains(column.name()));
         String from = "read_parquet(" + files + ", union_by_name = true, hive_partitioning = ";
         return taken
-                ? "SELECT * FROM " + from + "false)"
+                ? "SELECT * EXCLUDE (lake_file), CAST("
+                        + folder("date")
+                        + " AS DATE) AS lake_date, CAST("
+                        + folder("hour")
+                        + " AS INTEGER) AS lake_hour FROM "
+                        + from
+                        + "false, filename = 'lake_file')"
                 : "SELECT * EXCLUDE (date, hour), date AS lake_date, hour AS lake_hour FROM "
                         + from
                         + "true, hive_types = {'date': DATE, 'hour': INTEGER})";
     }
 
+    private static String folder(String name) {
+        return "regexp_extract(lake_file, '.*/" + name + "=([^/]+)/', 1)";
+    }
+
     private String lines(
-            String files, java.util.function.Function<Column, String> pointer, String event) {
+            String files, java.util.function.Function<Column, String> pointer, String whole) {
         var pointers = new ArrayList<String>();
         var cells = new ArrayList<String>();
         for (Column column : columns) {
@@ -83,18 +128,18 @@ final class StreamView {
                 pointers.add(SqlText.literal(at));
                 cell = "v[" + pointers.size() + "]";
             }
-            cells.add("TRY_CAST(" + cell + " AS " + type(column) + ") AS " + named(column.name()));
+            cells.add(cell(cell, column));
         }
-        String whole =
-                event.isEmpty() ? "json" : "json_extract(json, " + SqlText.literal(event) + ")";
+        String json =
+                whole.isEmpty() ? "json" : "json_extract(json, " + SqlText.literal(whole) + ")";
         return "SELECT "
                 + String.join(", ", cells)
                 + ", CAST(event AS VARCHAR) AS "
-                + EVENT
+                + named(event)
                 + ", date AS lake_date, hour AS lake_hour FROM (SELECT json_extract_string(json, ["
                 + String.join(", ", pointers)
                 + "]) AS v, "
-                + whole
+                + json
                 + " AS event, date, hour FROM read_ndjson_objects("
                 + files
                 + ", maximum_object_size = "
@@ -123,6 +168,11 @@ final class StreamView {
         return column.path().stream()
                 .map(name -> "/" + name.replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining());
+    }
+
+    /** A value as its column's type, NULL where it does not fit. */
+    private static String cell(String value, Column column) {
+        return "TRY_CAST(" + value + " AS " + type(column) + ") AS " + named(column.name());
     }
 
     private static String type(Column column) {

@@ -27,7 +27,9 @@ final class PluginFolder implements AutoCloseable {
     static PluginFolder of(String module) throws IOException {
         Path target = Path.of("../../plugins", module, "target");
         var jars = new ArrayList<URL>();
-        for (Path folder : List.of(target, target.resolve("plugin"))) {
+        Path libraries = target.resolve("plugin"); // a plugin without any has no such folder
+        for (Path folder :
+                Files.isDirectory(libraries) ? List.of(target, libraries) : List.of(target)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path jar : files.filter(PluginFolder::isJar).toList()) {
                     jars.add(jar.toUri().toURL());

@@ -4,12 +4,17 @@ import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.ConfigField;
 import dev.headrace.sink.ConfigSpec;
 import dev.headrace.sink.SinkProvider;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A plugin is found, and says what it wants to know. */
 abstract class ConfiguringChecks extends Checks {
+
+    /** A connection is made before the other side has taken it. */
+    private static final Duration SEEN_BY_THE_NETWORK = Duration.ofMillis(500);
+
 
     private static final Pattern SECRET =
             Pattern.compile(
@@ -86,7 +91,11 @@ abstract class ConfiguringChecks extends Checks {
                 Wait.until(patience(), () -> group.activeCount() == 0),
                 () -> "create has started threads");
         require(
-                bench().network().connections() <= open && bench().network().sent() == before,
+                !Wait.until(
+                        SEEN_BY_THE_NETWORK,
+                        () ->
+                                bench().network().connections() > open
+                                        || bench().network().sent() != before),
                 () -> "create has opened a connection");
         new Subject(sink, bench().context()).close();
     }

@@ -64,7 +64,10 @@ final class InfluxdbSink implements Sink {
 
     @Override
     public CheckReport check() throws InterruptedException {
-        return TargetCheck.of(settings, open.map(Open::mappings));
+        Optional<Open> now = open;
+        return now.isPresent()
+                ? TargetCheck.of(settings, now.get().server(), now.get().mappings())
+                : CheckReport.notSupported();
     }
 
     @Override

@@ -4,20 +4,19 @@ import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Finding;
 import dev.headrace.sink.CheckReport.Level;
 import dev.headrace.sink.SinkException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks whether points can be written, with a write that holds none. */
 final class TargetCheck {
 
     private TargetCheck() {}
 
-    static CheckReport of(InfluxdbSettings settings, Optional<Mappings> mappings)
+    /** Of a sink that was opened, whether the server answered then or not. */
+    static CheckReport of(InfluxdbSettings settings, Server server, Mappings mappings)
             throws InterruptedException {
         var findings = new ArrayList<Finding>();
-        findings.add(place(settings));
+        findings.add(place(settings, server));
         if (isExposed(settings)) {
             findings.add(
                     new Finding(
@@ -25,15 +24,16 @@ final class TargetCheck {
                             "url " + settings.server(),
                             "credentials and events are sent without TLS; https would hide them"));
         }
-        List<String> problems = mappings.map(Mappings::problems).orElse(List.of());
+        List<String> problems = mappings.problems();
         problems.forEach(
                 problem -> findings.add(new Finding(Level.FAILED, "hints of a contract", problem)));
         return new CheckReport(findings);
     }
 
-    private static Finding place(InfluxdbSettings settings) throws InterruptedException {
+    private static Finding place(InfluxdbSettings settings, Server server)
+            throws InterruptedException {
         String subject = settings.api().place() + " at " + settings.server();
-        try (var server = new Server(settings, Clock.systemUTC())) {
+        try {
             server.write(new byte[0]);
             return new Finding(Level.OK, subject, "is there and takes writes");
         } catch (SinkException.Throttled e) {

@@ -66,7 +66,8 @@ final class ExactlyOnce implements BatchDelivery {
         } catch (InterruptException e) {
             throw Lane.interrupted();
         } catch (KafkaException e) {
-            throw KafkaFault.of(e).exception("transaction to topic " + topic, e);
+            KafkaFault fault = slot.lane().explain(KafkaFault.of(e));
+            throw fault.exception("transaction to topic " + topic, e);
         } finally {
             if (!sound) {
                 slot.discard();

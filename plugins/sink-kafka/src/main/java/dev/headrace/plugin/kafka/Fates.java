@@ -6,6 +6,7 @@ import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -126,8 +127,14 @@ final class Fates {
             refuseWhole(batch, subject, new Fate.Held(fault, held.get().cause()));
         }
         WriteResult.Builder result = WriteResult.of(batch);
+        var explained = new EnumMap<KafkaFault, KafkaFault>(KafkaFault.class);
         for (int i = 0; i < fates.length(); i++) {
-            tell(result, i, now);
+            switch (fate(i).orElseThrow()) {
+                case Fate.Stored stored -> result.delivered(i, stored.ref());
+                case Fate.Refused refused -> result.rejected(i, refused.code(), refused.detail());
+                case Fate.Held one ->
+                        tell(result, i, explained.computeIfAbsent(one.fault(), explain), now);
+            }
         }
         return result.build();
     }
@@ -146,16 +153,10 @@ final class Fates {
         }
     }
 
-    private void tell(WriteResult.Builder result, int index, Instant now) {
-        switch (fate(index).orElseThrow()) {
-            case Fate.Stored stored -> result.delivered(index, stored.ref());
-            case Fate.Refused refused -> result.rejected(index, refused.code(), refused.detail());
-            case Fate.Held held -> {
-                switch (held.fault().written()) {
-                    case NOT -> result.retry(index, held.fault().code(), now);
-                    case MAYBE -> result.unknown(index, held.fault().code());
-                }
-            }
+    private static void tell(WriteResult.Builder result, int index, KafkaFault fault, Instant now) {
+        switch (fault.written()) {
+            case NOT -> result.retry(index, fault.code(), now);
+            case MAYBE -> result.unknown(index, fault.code());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.kafka;
 
 import dev.headrace.sink.ConfigSpec;
+import dev.headrace.sink.Permissions;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkConfig;
 import dev.headrace.sink.SinkProvider;
@@ -26,5 +27,10 @@ public final class KafkaSinkProvider implements SinkProvider {
     @Override
     public Sink create(SinkConfig config) {
         return new KafkaSink(KafkaSettings.from(config));
+    }
+
+    @Override
+    public Permissions permissions(SinkConfig config) {
+        return KafkaPermissions.of(config);
     }
 }

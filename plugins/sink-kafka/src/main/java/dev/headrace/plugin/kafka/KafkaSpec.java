@@ -26,11 +26,13 @@ final class KafkaSpec {
                         Type.TEXT,
                         "Some brokers of the cluster, host:port with commas between; the others are"
                                 + " found through them.")
+                .example("kafka-1.example.com:9093,kafka-2.example.com:9093")
                 .required(
                         "topic",
                         Type.TEXT,
                         "The topic; {stream} in it stands for the stream's name, which gives each"
                                 + " stream a topic of its own.")
+                .example("telemetry.{stream}")
                 .choice(
                         "form",
                         List.of("envelope", "event-only", "flattened"),
@@ -120,6 +122,7 @@ final class KafkaSpec {
                         "tls",
                         List.of("off", "on"),
                         "Whether connections are encrypted and the brokers' certificates checked.")
+                .example("on")
                 .optional(
                         "tls-ca",
                         Type.TEXT,
@@ -138,8 +141,11 @@ final class KafkaSpec {
                         "sasl",
                         List.of("none", "plain", "scram-sha-256", "scram-sha-512"),
                         "How the sink logs in.")
+                .example("scram-sha-512")
                 .optional("user", Type.TEXT, "With sasl: the name to log in with.")
+                .example("headrace")
                 .optional("password", Type.SECRET, "With sasl: its password.")
+                .example("${KAFKA_PASSWORD}")
                 .optional(
                         "client-id",
                         Type.TEXT,

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Kafka records. Immutable, for several threads. */
@@ -64,7 +65,7 @@ final class RecordEncoder {
         byte[] key = encoded.key();
         long size = OVERHEAD + (key == null ? 0 : key.length) + encoded.value().length;
         for (Header header : encoded.headers()) {
-            size += HEADER_OVERHEAD + utf8(header.key()).length + header.value().length;
+            size += HEADER_OVERHEAD + Utils.utf8Length(header.key()) + header.value().length;
         }
         return size <= mostBytes;
     }
@@ -93,19 +94,19 @@ final class RecordEncoder {
     /** The attributes first: where two headers have one name, the last is the one that counts. */
     private static void headers(SinkRecord record, Headers headers) {
         record.attributes().forEach((name, value) -> headers.add(name, utf8(value)));
-        put(headers, "id", record.id());
-        put(headers, "stream", record.stream());
-        put(headers, "schema-version", Integer.toString(record.schemaVersion()));
-        put(headers, "received-at", MILLIS.format(record.receivedAt()));
-        put(headers, "occurred-at", record.occurredAt().toString());
-        put(headers, "position", record.position());
-        put(headers, "principal-kind", record.principal().kind());
-        put(headers, "principal-name", record.principal().name());
-        record.organisation().ifPresent(name -> put(headers, "organisation", name));
+        put(headers, PREFIX + "id", record.id());
+        put(headers, PREFIX + "stream", record.stream());
+        put(headers, PREFIX + "schema-version", Integer.toString(record.schemaVersion()));
+        put(headers, PREFIX + "received-at", MILLIS.format(record.receivedAt()));
+        put(headers, PREFIX + "occurred-at", record.occurredAt().toString());
+        put(headers, PREFIX + "position", record.position());
+        put(headers, PREFIX + "principal-kind", record.principal().kind());
+        put(headers, PREFIX + "principal-name", record.principal().name());
+        record.organisation().ifPresent(name -> put(headers, PREFIX + "organisation", name));
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.add(PREFIX + name, utf8(value));
+        headers.add(name, utf8(value));
     }
 
     private static byte[] utf8(String text) {

@@ -39,6 +39,12 @@ record TopicName(String template) {
         return template.contains(STREAM);
     }
 
+    /** The name up to where the stream's goes; all of it where none does. */
+    String beginning() {
+        int end = template.indexOf(STREAM);
+        return end < 0 ? template : template.substring(0, end);
+    }
+
     /** The topic of a stream. */
     String of(String stream) {
         return template.replace(STREAM, stream);

@@ -21,7 +21,7 @@ final class BrokerJars {
 
     /** The folder, filled. */
     static synchronized Path folder() throws IOException, InterruptedException {
-        if (Files.notExists(FOLDER.resolve("kafka_2.13-4.3.1.jar")) && !fetch(List.of("-o"))) {
+        if (Files.notExists(FOLDER.resolve("kafka-tools-4.3.1.jar")) && !fetch(List.of("-o"))) {
             assertThat(fetch(List.of())).as("the broker's jars can be fetched").isTrue();
         }
         return FOLDER;

@@ -133,7 +133,9 @@ final class KafkaBroker implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", BrokerJars.folder() + "/*"));
+        String own = Path.of("target/test-classes").toAbsolutePath().toString();
+        command.addAll(List.of("-cp", BrokerJars.folder() + "/*:" + own));
+        command.add(TiedBroker.class.getName());
         command.addAll(List.of(mainAndArguments));
         return command;
     }

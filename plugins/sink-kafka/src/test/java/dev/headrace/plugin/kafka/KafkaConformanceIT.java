@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** The conformance kit against a real broker, which tells its clients to come by the proxy. */
@@ -24,7 +25,13 @@ class KafkaConformanceIT extends SinkContract {
     @Override
     protected Target start() throws Exception {
         KafkaBroker broker = KafkaBroker.start(List.of(proxy.address()));
-        return new KafkaTarget(broker);
+        proxy.leadTo(broker.saslAddress());
+        return new KafkaTarget(broker, troubles());
+    }
+
+    /** What can be wrong with the target itself. */
+    Set<Target.Trouble> troubles() {
+        return Set.of(Target.Trouble.DENIED, Target.Trouble.DOWN);
     }
 
     @Override
@@ -36,7 +43,7 @@ class KafkaConformanceIT extends SinkContract {
     protected Map<String, String> config(Target target, Optional<InetSocketAddress> address) {
         Map<String, String> config =
                 ((KafkaTarget) target).config("127.0.0.1:" + address.orElseThrow().getPort());
-        config.put("timeout", "15s");
+        config.put("timeout", "9s");
         return config;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headrace.sink.ConfigException;
+import dev.headrace.sink.Permissions;
+import dev.headrace.sink.SinkConfig;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.SinkTraits.Grouping;
@@ -107,11 +109,50 @@ class KafkaSettingsTest {
                 .hasMessageContaining("buffer-memory");
     }
 
+    @Test
+    void asksForNoMoreThanToWriteItsTopicAndToLookAtItsSettings() {
+        assertThat(permissions(Map.of("sasl", "plain", "user", "o'hara", "password", "hidden")))
+                .isEqualTo(
+                        "kafka-acls --bootstrap-server localhost:9092 --add --allow-principal"
+                                + " 'User:o'\\''hara' --operation Write --operation DescribeConfigs"
+                                + " --topic telemetry\n");
+    }
+
+    @Test
+    void aTopicPerStreamAsksForAllThatBeginSo() {
+        assertThat(permissions(Map.of("topic", "a.{stream}.b")))
+                .contains(" --topic a. --resource-pattern-type prefixed\n");
+        assertThat(permissions(Map.of("topic", "{stream}"))).contains(" --topic '*'\n");
+    }
+
+    @Test
+    void exactlyOnceAsksForItsTransactionsAndTheGroupsThatHoldTheBatches() {
+        assertThat(permissions(Map.of("delivery", "exactly-once", "transactional-id", "node-7")))
+                .contains(" --operation Read --topic telemetry\n")
+                .contains(" --operation Write --transactional-id node-7- --resource-pattern-type")
+                .contains(" --operation Read --group node-7- --resource-pattern-type prefixed\n");
+    }
+
+    @Test
+    void theExamplesAreSettingsThatItTakes() {
+        assertThat(KafkaSettings.from(KafkaSpec.SPEC.parse(KafkaSpec.SPEC.examples())).brokers())
+                .hasSize(2);
+    }
+
+    private static String permissions(Map<String, String> more) {
+        Permissions permissions = new KafkaSinkProvider().permissions(config(more));
+        return ((Permissions.Commands) permissions).text();
+    }
+
     private static KafkaSettings settings(Map<String, String> more) {
+        return KafkaSettings.from(config(more));
+    }
+
+    private static SinkConfig config(Map<String, String> more) {
         var config = new HashMap<String, String>();
         config.put("brokers", "localhost:9092");
         config.put("topic", "telemetry");
         config.putAll(more);
-        return KafkaSettings.from(KafkaSpec.SPEC.parse(config));
+        return KafkaSpec.SPEC.parse(config);
     }
 }

@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,20 +42,21 @@ final class KafkaTarget implements Target {
     static final String PASSWORD = "scram \"secret\\ 7";
 
     private final KafkaBroker broker;
+    private final Set<Trouble> offered;
     private final Admin admin;
 
     KafkaTarget(KafkaBroker broker) throws Exception {
+        this(broker, Set.of());
+    }
+
+    /**
+     * @param offered the troubles that the conformance kit may make
+     */
+    KafkaTarget(KafkaBroker broker, Set<Trouble> offered) throws Exception {
         this.broker = broker;
+        this.offered = offered;
         this.admin = broker.adminClient();
-        wait(
-                admin.alterUserScramCredentials(
-                                List.of(
-                                        new UserScramCredentialUpsertion(
-                                                USER,
-                                                new ScramCredentialInfo(
-                                                        ScramMechanism.SCRAM_SHA_512, 4096),
-                                                PASSWORD)))
-                        .all());
+        createUser(USER);
         create(TOPIC, 3, Map.of());
         allow(ResourceType.TRANSACTIONAL_ID, "headrace-", AclOperation.WRITE);
         allow(ResourceType.TRANSACTIONAL_ID, "headrace-", AclOperation.DESCRIBE);
@@ -68,14 +71,19 @@ final class KafkaTarget implements Target {
         return admin;
     }
 
+    /** A user who may do nothing yet. */
+    void createUser(String name) throws Exception {
+        var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        wait(
+                admin.alterUserScramCredentials(
+                                List.of(new UserScramCredentialUpsertion(name, scram, PASSWORD)))
+                        .all());
+    }
+
     /** A topic that the sink's user may write to. */
     void create(String topic, int partitions, Map<String, String> configs) throws Exception {
-        wait(
-                admin.createTopics(
-                                List.of(
-                                        new NewTopic(topic, partitions, (short) 1)
-                                                .configs(configs)))
-                        .all());
+        var made = new NewTopic(topic, partitions, (short) 1).configs(configs);
+        wait(admin.createTopics(List.of(made)).all());
         allow(topic);
     }
 
@@ -196,7 +204,11 @@ final class KafkaTarget implements Target {
 
     @Override
     public Map<Trouble, Switch> troubles() {
-        return Map.of(Trouble.DENIED, () -> deny(TOPIC), Trouble.DOWN, this::down);
+        var all = new EnumMap<Trouble, Switch>(Trouble.class);
+        all.put(Trouble.DENIED, () -> deny(TOPIC));
+        all.put(Trouble.DOWN, this::down);
+        all.keySet().retainAll(offered);
+        return all;
     }
 
     private AutoCloseable down() throws Exception {

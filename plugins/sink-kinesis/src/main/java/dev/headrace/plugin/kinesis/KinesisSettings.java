@@ -52,6 +52,7 @@ record KinesisSettings(
                                             Type.TEXT,
                                             "The data stream's name; its ARN where it belongs to"
                                                     + " another account.")
+                                    .example("telemetry")
                                     .choice(
                                             "form",
                                             List.of(

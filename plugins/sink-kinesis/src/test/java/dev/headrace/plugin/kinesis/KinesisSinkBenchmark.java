@@ -27,7 +27,7 @@ public final class KinesisSinkBenchmark {
 
     private static final int BATCH = 500;
     private static final int BATCHES = 20;
-    private static final int PAIRS = 7;
+    private static final int PAIRS = 15;
 
     private KinesisSinkBenchmark() {}
 
@@ -50,7 +50,9 @@ public final class KinesisSinkBenchmark {
                         BATCH * BATCHES / byClient, BATCH * BATCHES / bySink);
             }
             ratios.sort(Double::compare);
-            System.out.printf("sink to client, median of %d: %.2f%n", PAIRS, ratios.get(PAIRS / 2));
+            System.out.printf(
+                    "sink to client, median of %d: %.2f, %.2f to %.2f%n",
+                    PAIRS, ratios.get(PAIRS / 2), ratios.getFirst(), ratios.getLast());
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -73,7 +72,7 @@ final class Housekeeping {
     /** Not always the same first, so that none waits for ever behind one that fails. */
     private ArrayList<StreamContract> streams() {
         var streams = new ArrayList<>(context.streams().all());
-        Collections.shuffle(streams, new Random(context.random().nextLong()));
+        Collections.shuffle(streams, context.random());
         return streams;
     }
 

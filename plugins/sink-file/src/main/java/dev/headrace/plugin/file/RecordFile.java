@@ -1,6 +1,7 @@
 package dev.headrace.plugin.file;
 
 import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.Outcome;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.WriteResult;
 import java.io.BufferedOutputStream;
@@ -21,6 +22,7 @@ final class RecordFile {
     private final RecordBatch batch;
     private final Layout layout;
     private final WriteResult.Builder result;
+    private final Outcome delivered;
     private int lines;
     private long size;
 
@@ -28,6 +30,7 @@ final class RecordFile {
         this.batch = batch;
         this.layout = layout;
         this.result = WriteResult.of(batch);
+        this.delivered = new Outcome.Delivered(layout.path()); // one for all its records
     }
 
     /**
@@ -93,7 +96,7 @@ final class RecordFile {
             return;
         }
         out.write('\n');
-        result.delivered(index, layout.path());
+        result.set(index, delivered);
         lines++;
     }
 

@@ -53,6 +53,7 @@ final class RemoteTarget implements AutoCloseable {
                         "-Xmx768m",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Dheadrace.maven=" + System.getProperty("headrace.maven", "mvn"),
                         "-cp",
                         classPath,
                         "dev.headrace.sink.tck.TargetMain",

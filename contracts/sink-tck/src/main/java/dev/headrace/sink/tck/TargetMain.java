@@ -6,14 +6,17 @@ import dev.headrace.sink.SinkTraits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,7 +43,9 @@ public final class TargetMain {
 
     @SuppressWarnings("SystemOut") // how the starter learns the address
     public static void main(String[] arguments) throws Exception {
-        Constructor<?> constructor = Class.forName(arguments[0]).getDeclaredConstructor();
+        Class<?> type = Class.forName(arguments[0]);
+        giveFolders(type);
+        Constructor<?> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         SinkContract contract = (SinkContract) constructor.newInstance();
         try (Target target = contract.start()) {
@@ -54,6 +59,16 @@ public final class TargetMain {
                     "target-ready http://127.0.0.1:" + server.getAddress().getPort() + "/");
             System.in.transferTo(OutputStream.nullOutputStream());
             server.stop(0);
+        }
+    }
+
+    /** What JUnit would give the class before it starts. */
+    private static void giveFolders(Class<?> type) throws IOException, IllegalAccessException {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.isAnnotationPresent(TempDir.class)) {
+                field.setAccessible(true);
+                field.set(null, Files.createTempDirectory("headrace-target"));
+            }
         }
     }
 

@@ -75,7 +75,7 @@ abstract class ConfiguringChecks extends Checks {
             needs = Need.NETWORK)
     void createOpensNothing() throws Exception {
         long before = bench().network().sent();
-        int open = bench().network().connections();
+        long accepted = bench().network().accepted();
         var group = new ThreadGroup("create");
         var sink =
                 returned(
@@ -93,7 +93,7 @@ abstract class ConfiguringChecks extends Checks {
                 !Wait.until(
                         SEEN_BY_THE_NETWORK,
                         () ->
-                                bench().network().connections() > open
+                                bench().network().accepted() > accepted
                                         || bench().network().sent() != before),
                 () -> "create has opened a connection");
         new Subject(sink, bench().context()).close();

@@ -20,6 +20,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final Set<FaultyConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private volatile Fault fault = new Fault.None();
     private volatile InetSocketAddress target;
@@ -83,6 +84,11 @@ public final class FaultProxy implements AutoCloseable {
         return connections.size();
     }
 
+    /** How many connections there were so far, those that have ended too. */
+    long accepted() {
+        return accepted.get();
+    }
+
     /** How many bytes clients have sent so far. */
     public long sent() {
         return sent.get();
@@ -111,6 +117,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void take(Socket client) throws IOException {
+        accepted.incrementAndGet();
         if (fault instanceof Fault.Away) {
             FaultyConnection.reset(client);
             return;

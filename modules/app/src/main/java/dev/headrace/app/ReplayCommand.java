@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** The short way to {@code admin replay lake}, with the same options. */
-@Command(name = "replay", description = "Delivers what a lake holds again: admin replay lake.")
+@Command(
+        name = "replay",
+        description = "Delivers what a sink has written to a lake again, to another sink.")
 final class ReplayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -29,12 +31,27 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine here = spec.commandLine();
-        return AdminCommand.line(environment, in)
-                .setOut(here.getOut())
+        CommandLine admin = AdminCommand.line(environment, in);
+        nameAsTyped(admin);
+        return admin.setOut(here.getOut())
                 .setErr(here.getErr())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(
                         Stream.concat(Stream.of("replay", "lake"), arguments.stream())
                                 .toArray(String[]::new));
+    }
+
+    /**
+     * Help and wrong usage speak of the command that the person has typed. A command is found by
+     * the key that it was added under, whatever its name; its qualified name begins with its
+     * root's.
+     */
+    private void nameAsTyped(CommandLine admin) {
+        CommandLine replay = admin.getSubcommands().get("replay");
+        CommandLine lake = replay.getSubcommands().get("lake");
+        admin.setCommandName("");
+        replay.setCommandName(spec.root().name());
+        lake.setCommandName(spec.name());
+        lake.getCommandSpec().usageMessage().synopsisHeading("Usage:");
     }
 }

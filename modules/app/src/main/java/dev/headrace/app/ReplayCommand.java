@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -47,11 +48,15 @@ final class ReplayCommand implements Callable<Integer> {
      * root's.
      */
     private void nameAsTyped(CommandLine admin) {
-        CommandLine replay = admin.getSubcommands().get("replay");
-        CommandLine lake = replay.getSubcommands().get("lake");
+        CommandLine replay = below(admin, "replay");
+        CommandLine lake = below(replay, "lake");
         admin.setCommandName("");
         replay.setCommandName(spec.root().name());
         lake.setCommandName(spec.name());
         lake.getCommandSpec().usageMessage().synopsisHeading("Usage:");
+    }
+
+    private static CommandLine below(CommandLine command, String key) {
+        return Objects.requireNonNull(command.getSubcommands().get(key), key);
     }
 }

@@ -58,6 +58,10 @@ public final class WriteResult {
             return set(index, new Outcome.Retry(code, notBefore));
         }
 
+        public Builder throttled(int index, String code, Instant notBefore) {
+            return set(index, new Outcome.Throttled(code, notBefore));
+        }
+
         public Builder unknown(int index, String code) {
             return set(index, new Outcome.Unknown(code));
         }

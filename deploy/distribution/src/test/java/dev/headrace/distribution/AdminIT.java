@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -253,29 +252,15 @@ class AdminIT {
 
     @Test
     void theCommandLineAsksTheRunningProcess() throws Exception {
-        Ended sinks = command("admin", "sinks", "--data", data.toString());
+        Launched sinks = Launched.against(headrace, "admin", "sinks");
         assertThat(sinks.exitCode()).as(sinks.output()).isZero();
         assertThat(sinks.output()).contains("lake  file  true      running");
 
-        Ended streams = command("admin", "streams", "--json", "--data", data.toString());
+        Launched streams = Launched.against(headrace, "admin", "streams", "--json");
         assertThat(JsonMapper.shared().readTree(streams.output()).path("streams")).hasSize(2);
 
-        Ended wrong = command("admin", "sinks", "--token", "x".repeat(40));
+        Launched wrong = Launched.against(headrace, "admin", "sinks", "--token", "x".repeat(40));
         assertThat(wrong.exitCode()).isEqualTo(1);
         assertThat(wrong.output()).contains("No valid admin token (401)").doesNotContain("\tat ");
-    }
-
-    private record Ended(int exitCode, String output) {}
-
-    private static Ended command(String... arguments) throws Exception {
-        var all =
-                new ArrayList<>(List.of(HeadraceProcess.home().resolve("bin/headrace").toString()));
-        all.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(all);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("HEADRACE_ADMIN_URL", headrace.internal("").toString());
-        Process process = builder.redirectErrorStream(true).directory(folder.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
     }
 }

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged Headrace, started by its own launcher. */
 final class HeadraceProcess implements AutoCloseable {
 
-    static final Duration STARTS_WITHIN = Duration.ofSeconds(300);
+    static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
 
     private static final Pattern READY =
             Pattern.compile("ready public=(http://\\S+) internal=(http://\\S+) hmac-keys=(\\S+)");
@@ -41,10 +41,12 @@ final class HeadraceProcess implements AutoCloseable {
 
     private final Process process;
     private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
+    private final Path data;
     private final Path log;
 
-    private HeadraceProcess(Process process, Path log) {
+    private HeadraceProcess(Process process, Path data, Path log) {
         this.process = process;
+        this.data = data;
         this.log = log;
         Thread.ofPlatform().daemon().start(this::readOutput);
     }
@@ -72,7 +74,7 @@ final class HeadraceProcess implements AutoCloseable {
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.directory(data.toFile());
             builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            var started = new HeadraceProcess(builder.start(), log);
+            var started = new HeadraceProcess(builder.start(), data, log);
             started.awaitReady();
             return started;
         } catch (IOException e) {
@@ -83,6 +85,11 @@ final class HeadraceProcess implements AutoCloseable {
     /** The folder of the distribution that this build has made. */
     static Path home() {
         return Path.of(System.getProperty("headrace.distribution"));
+    }
+
+    /** The data folder. */
+    Path data() {
+        return data;
     }
 
     URI url(String path) {

@@ -2,14 +2,10 @@ package dev.headrace.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +17,6 @@ class SinksCommandIT {
 
     @TempDir private Path folder;
 
-    private record Ended(int exitCode, String output) {}
-
     @Test
     void everyPluginDeclaresTheTypeThatItsFolderIsNamedFor() throws Exception {
         List<String> folders;
@@ -30,12 +24,12 @@ class SinksCommandIT {
             folders = plugins.map(one -> one.getFileName().toString()).sorted().toList();
         }
 
-        assertThat(run("sinks", "list").output().lines().toList()).isEqualTo(folders);
+        assertThat(Launched.run("sinks", "list").output().lines().toList()).isEqualTo(folders);
     }
 
     @Test
     void thePagesSayWhatThePluginsDeclare() throws Exception {
-        Ended checked = run("sinks", "pages", "--check", PAGES.toRealPath().toString());
+        Launched checked = Launched.run("sinks", "pages", "--check", PAGES.toRealPath().toString());
 
         assertThat(checked.exitCode())
                 .as(
@@ -46,12 +40,12 @@ class SinksCommandIT {
 
     @Test
     void describesATypeAndNamesTheOthersForOneThatIsNot() throws Exception {
-        assertThat(run("sinks", "describe", "file").output())
+        assertThat(Launched.run("sinks", "describe", "file").output())
                 .contains("| `path` | **required** | text |", "type: file");
-        assertThat(run("sinks", "schema").output())
+        assertThat(Launched.run("sinks", "schema").output())
                 .contains("\"#/definitions/file\"", "\"#/definitions/postgresql\"");
 
-        Ended unknown = run("sinks", "describe", "fiel");
+        Launched unknown = Launched.run("sinks", "describe", "fiel");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.output()).contains("there is no sink type fiel; there are ", "file");
     }
@@ -76,21 +70,21 @@ class SinksCommandIT {
                                 blocked.resolve("pond"),
                                 HeadraceProcess.freePort()));
 
-        Ended good = run("sinks", "check", "--config", config.toString(), "lake");
+        Launched good = Launched.run("sinks", "check", "--config", config.toString(), "lake");
         assertThat(good.exitCode()).as(good.output()).isZero();
         assertThat(good.output())
                 .containsPattern("sink +level +subject +message")
                 .containsPattern("lake +ok +target +can be opened")
                 .containsPattern("lake +ok +rights on ");
 
-        Ended bad = run("sinks", "check", "--config", config.toString());
+        Launched bad = Launched.run("sinks", "check", "--config", config.toString());
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.output())
                 .containsPattern("lake +ok +target +can be opened")
                 .containsPattern("pond +failed +target +misconfigured: ")
                 .containsPattern("warehouse +failed +target +unavailable: ");
 
-        Ended wrong = run("sinks", "check", "--config", config.toString(), "laek");
+        Launched wrong = Launched.run("sinks", "check", "--config", config.toString(), "laek");
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.output()).contains("there is no sink laek", "lake");
     }
@@ -100,8 +94,8 @@ class SinksCommandIT {
         Path data = folder.resolve("data");
         try (HeadraceProcess headrace =
                 HeadraceProcess.start(data, Configurations.LAKE, Map.of())) {
-            Ended asked =
-                    run(
+            Launched asked =
+                    Launched.run(
                             "admin",
                             "sink",
                             "check",
@@ -115,8 +109,8 @@ class SinksCommandIT {
                     .containsPattern("level +subject +message")
                     .containsPattern("ok +space below ");
 
-            Ended refused =
-                    run(
+            Launched refused =
+                    Launched.run(
                             "sinks",
                             "check",
                             "--config",
@@ -127,17 +121,5 @@ class SinksCommandIT {
             assertThat(refused.output())
                     .contains("is in use by the process", "headrace admin sink check");
         }
-    }
-
-    private static Ended run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(HeadraceProcess.home().resolve("bin/headrace").toString());
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), output);
     }
 }

@@ -14,6 +14,9 @@ final class ConfiguredLakes {
     private static final String PARQUET = "parquet";
     private static final String PATH = "path";
 
+    /** A Parquet sink may write there; DuckDB reads folders of this machine. */
+    private static final String BUCKETS = "s3://";
+
     private ConfiguredLakes() {}
 
     /**
@@ -30,10 +33,11 @@ final class ConfiguredLakes {
     }
 
     private static Optional<Lake> lake(SinkSettings sink) {
-        if (!sink.config().containsKey(PATH)) {
+        String path = sink.config().getOrDefault(PATH, BUCKETS);
+        if (path.startsWith(BUCKETS)) {
             return Optional.empty();
         }
-        Path folder = Path.of(sink.config().getOrDefault(PATH, "")).toAbsolutePath().normalize();
+        Path folder = Path.of(path).toAbsolutePath().normalize();
         return switch (sink.type()) {
             case PARQUET -> Optional.of(new Lake(folder, Lake.Form.PARQUET));
             case SinkDefaults.FILE -> {

@@ -177,10 +177,12 @@ final class SqlCommand implements Callable<Integer> {
         if (lakes.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    sink.map(name -> "--sink: no file or Parquet sink is named " + name)
+                    sink.map(name ->
+                                    "--sink: no file or Parquet sink with a folder is named "
+                                            + name)
                             .orElse(
-                                    "no file or Parquet sink is configured; name a folder with"
-                                            + " --lake"));
+                                    "no file or Parquet sink with a folder is configured; name a folder"
+                                            + " with --lake"));
         }
         return lakes;
     }

@@ -211,6 +211,19 @@ class AdminCommandTest {
     }
 
     @Test
+    void theShortCommandsHelpAndMistakesNameTheShortCommand() {
+        assertThat(execute("", Map.of(), "replay", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("Usage: headrace replay [", "--from", "--dates", "--to", "--layout")
+                .doesNotContain("headrace admin", " lake [");
+
+        assertThat(execute("", Map.of(), "replay", "--to", "search")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Usage: headrace replay [", "--from")
+                .doesNotContain("headrace admin");
+    }
+
+    @Test
     void aWrongTokenIsToldInALineAndNotShown() {
         int exitCode =
                 execute("", Map.of(), "admin", "sinks", "--url", url(), "--token", "wrong-token");

@@ -55,7 +55,7 @@ class SqlCommandTest {
     }
 
     @Test
-    void asksWhatTheConfiguredSinksHaveStored() throws Exception {
+    void asksWhatTheConfiguredSinksHaveStoredInFoldersAndPassesOverBuckets() throws Exception {
         Path config =
                 Files.writeString(
                         temp.resolve("headrace.yaml"),
@@ -65,6 +65,7 @@ class SqlCommandTest {
                           store: none
                           sinks:
                             lake: { type: file, path: %s }
+                            bucket: { type: parquet, path: "s3://example-lake/tables" }
                         """
                                 .formatted(temp.resolve("data"), temp.resolve("lake")));
 

@@ -60,7 +60,6 @@ class PluginBoundariesTest {
                                 .and(
                                         DescribedPredicate.not(
                                                 JavaClass.Predicates.resideInAPackage(AWS_CLIENT))))
-                .allowEmptyShould(true)
                 .check(Headrace.CLASSES);
     }
 

@@ -6,15 +6,18 @@ import dev.headrace.sink.SinkTraits.Idempotency;
 import dev.headrace.sink.SinkTraits.Ordering;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
  * Decides what becomes of the records of a write. No I/O, no clock.
  *
- * <p>A record that fails by itself is tried a number of times and then refused. A batch that is
+ * <p>A record that fails by itself is tried a number of times and then refused; one that the target
+ * is too busy for is tried without end, and its batch has not failed for it. A batch that is
  * unknown as a whole may hold a poisonous record or may have met a bad target: it is split, and in
  * the end refused, only where something else tells the two apart, which is that the sink has
  * delivered another batch since, or (for splitting) that there is nothing else to try. A record
@@ -57,14 +60,20 @@ final class Settler {
         if (reading.pending.isEmpty()) {
             return complete(batch, reading.delivered, reading.refused);
         }
-        batch.fail(around.successes());
-        if (batch.failures() < settings.attempts()) {
+        if (reading.throttled.size() < reading.pending.size()) {
+            batch.fail(around.successes());
+        }
+        if (batch.failures() < settings.attempts()
+                || reading.throttled.size() == reading.pending.size()) {
             return tryAgain(batch, reading, around);
         }
-        if (!reading.isAllUnknown()) {
-            return complete(batch, reading.delivered, reading.refusedWithExhausted());
+        if (reading.isAllUnknown()) {
+            return poisonOrOutage(batch, reading, around);
         }
-        return poisonOrOutage(batch, reading, around);
+        reading.refuseExhausted();
+        return reading.pending.isEmpty()
+                ? complete(batch, reading.delivered, reading.refused)
+                : tryAgain(batch, reading, around);
     }
 
     /** After an exception that the contract does not know. */
@@ -142,7 +151,8 @@ final class Settler {
         boolean outlived = batch.isOutlived(around.successes());
         boolean single = reading.pending.size() == 1;
         if (single && (outlived || around.evidence() == Witness.Evidence.TARGET_IS_FINE)) {
-            return complete(batch, List.of(), reading.refusedWithExhausted());
+            reading.refuseExhausted();
+            return complete(batch, List.of(), reading.refused);
         }
         if (!single && (outlived || around.company() == Company.ALONE)) {
             return split(batch, reading);
@@ -165,6 +175,7 @@ final class Settler {
         private final List<Refusal> refused = new ArrayList<>();
         private final List<Integer> refusedIndexes = new ArrayList<>();
         private final List<Integer> pending = new ArrayList<>();
+        private final Set<Integer> throttled = new HashSet<>();
 
         private Reading(Batch batch, IntFunction<Outcome> outcomes) {
             this.batch = batch;
@@ -185,6 +196,10 @@ final class Settler {
                     refusedIndexes.add(index);
                 }
                 case Outcome.Retry r -> pending.add(index);
+                case Outcome.Throttled t -> {
+                    pending.add(index);
+                    throttled.add(index);
+                }
                 case Outcome.Unknown u -> pending.add(index);
             }
         }
@@ -199,12 +214,16 @@ final class Settler {
             return batch.dead().stream().mapToObj(batch.records()::get).toList();
         }
 
-        private List<Refusal> refusedWithExhausted() {
-            var all = new ArrayList<>(refused);
+        /** Refuses what has failed by itself too often; what the target was too busy for stays. */
+        private void refuseExhausted() {
             for (int index : pending) {
-                all.add(Refusal.exhausted(batch.records().get(index), code(outcomes.apply(index))));
+                if (!throttled.contains(index)) {
+                    String code = code(outcomes.apply(index));
+                    refused.add(Refusal.exhausted(batch.records().get(index), code));
+                    refusedIndexes.add(index);
+                }
             }
-            return all;
+            pending.retainAll(throttled);
         }
 
         private Instant latestNotBefore(Instant now) {
@@ -227,12 +246,14 @@ final class Settler {
         }
 
         private Instant notBefore(int index, Instant now) {
-            if (outcomes.apply(index) instanceof Outcome.Retry(String code, Instant asked)
-                    && asked.isAfter(now)) {
-                Instant latest = now.plus(settings.longestThrottle());
-                return asked.isAfter(latest) ? latest : asked;
-            }
-            return now;
+            Instant asked =
+                    switch (outcomes.apply(index)) {
+                        case Outcome.Retry retry -> retry.notBefore();
+                        case Outcome.Throttled throttle -> throttle.notBefore();
+                        case Outcome.Delivered _, Outcome.Rejected _, Outcome.Unknown _ -> now;
+                    };
+            Instant latest = now.plus(settings.longestThrottle());
+            return asked.isBefore(now) ? now : asked.isAfter(latest) ? latest : asked;
         }
     }
 
@@ -242,6 +263,7 @@ final class Settler {
             case Outcome.Delivered d -> "delivered";
             case Outcome.Rejected rejected -> rejected.code();
             case Outcome.Retry retry -> retry.code();
+            case Outcome.Throttled throttled -> throttled.code();
             case Outcome.Unknown unknown -> unknown.code();
         };
     }

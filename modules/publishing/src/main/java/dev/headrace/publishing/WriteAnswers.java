@@ -259,9 +259,13 @@ final class WriteAnswers implements SinkConnection.Listener {
 
     /** A target names times of the wall clock. */
     private Outcome steady(Outcome outcome) {
-        return outcome instanceof Outcome.Retry(String code, Instant notBefore)
-                ? new Outcome.Retry(code, delivery.time().steady(notBefore))
-                : outcome;
+        return switch (outcome) {
+            case Outcome.Retry(String code, Instant notBefore) ->
+                    new Outcome.Retry(code, delivery.time().steady(notBefore));
+            case Outcome.Throttled(String code, Instant notBefore) ->
+                    new Outcome.Throttled(code, delivery.time().steady(notBefore));
+            case Outcome.Delivered _, Outcome.Rejected _, Outcome.Unknown _ -> outcome;
+        };
     }
 
     private Instant now() {

@@ -128,6 +128,65 @@ class SettlerTest {
     }
 
     @Test
+    void neverRefusesARecordThatTheTargetIsTooBusyForWhateverBecomesOfTheOthers() {
+        Batch batch = records.batch(3);
+        Settlement settlement = Settlement.again(List.of(batch));
+        for (int i = 0; i < 10 * PublishingSettings.DEFAULT.attempts(); i++) {
+            settlement =
+                    settler.settle(
+                            settlement.again().getFirst(),
+                            i == 0
+                                    ? of(throttled(), delivered(), throttled())
+                                    : index -> throttled(),
+                            OTHERS);
+            assertThat(settlement.refused()).isEmpty();
+        }
+
+        assertThat(Records.ids(settlement.again().getFirst())).containsExactly("id-0", "id-2");
+        assertThat(settlement.again().getFirst().failures()).isZero();
+    }
+
+    @Test
+    void refusesTheRecordsBesideAThrottledOneAfterTheirTriesAndKeepsTheThrottled() {
+        for (Idempotency idempotency : Idempotency.values()) {
+            Settler perKey = settler(idempotency, Ordering.PER_KEY);
+            Settlement settlement = Settlement.again(List.of(records.batch(3)));
+            for (int i = 0; i < PublishingSettings.DEFAULT.attempts(); i++) {
+                assertThat(settlement.refused()).isEmpty();
+                settlement =
+                        perKey.settle(
+                                settlement.again().getFirst(),
+                                of(throttled(), new Outcome.Retry("locked", NOW), throttled()),
+                                OTHERS);
+            }
+
+            assertThat(settlement.refused())
+                    .as("%s", idempotency)
+                    .extracting(Refusal::record)
+                    .extracting(HeldRecord::sequence)
+                    .hasSize(1);
+            Batch again = settlement.again().getFirst();
+            assertThat(again.size() - again.dead().cardinality()).isEqualTo(2);
+
+            Settlement last = perKey.settle(again, index -> delivered(), OTHERS);
+            assertThat(last.delivered()).hasSize(2);
+            assertThat(last.refused()).isEmpty();
+            assertThat(last.again()).isEmpty();
+        }
+    }
+
+    @Test
+    void aThrottledRecordWaitsAsLongAsItAsks() {
+        Settlement settlement =
+                settler.settle(
+                        records.batch(1),
+                        of(new Outcome.Throttled("busy", NOW.plusSeconds(90))),
+                        OTHERS);
+
+        assertThat(settlement.again().getFirst().notBefore()).isEqualTo(NOW.plusSeconds(90));
+    }
+
+    @Test
     void neverRefusesABatchThatIsUnknownAsAWholeWhileNothingElseIsDelivered() {
         Batch batch = records.batch(1);
         for (int i = 0; i < 100; i++) {
@@ -198,6 +257,10 @@ class SettlerTest {
 
     private static Outcome delivered() {
         return new Outcome.Delivered("there");
+    }
+
+    private static Outcome throttled() {
+        return new Outcome.Throttled("busy", NOW);
     }
 
     private static Outcome unknown() {

@@ -55,6 +55,7 @@ final class Outcomes {
             case Outcome.Delivered delivered -> "Delivered";
             case Outcome.Rejected rejected -> "Rejected " + rejected.code();
             case Outcome.Retry retry -> "Retry " + retry.code();
+            case Outcome.Throttled throttled -> "Throttled " + throttled.code();
             case Outcome.Unknown unknown -> "Unknown " + unknown.code();
         };
     }

@@ -36,8 +36,8 @@ abstract class TroubledChecks extends Checks {
     }
 
     @Check(
-            promise = "a target that asks for less is Throttled, or its records are to Retry",
-            where = "SinkException.Throttled, Outcome.Retry",
+            promise = "a target that asks for less is Throttled, or its records are",
+            where = "SinkException.Throttled, Outcome.Throttled",
             needs = Need.THROTTLED)
     void throttlingIsThrottled() throws Exception {
         Answer<WriteResult> answer = writeUnder(Faults.trouble(bench(), Trouble.THROTTLED));
@@ -47,7 +47,7 @@ abstract class TroubledChecks extends Checks {
                         || only(
                                 answer,
                                 outcome ->
-                                        outcome instanceof Outcome.Retry
+                                        outcome instanceof Outcome.Throttled
                                                 || outcome instanceof Outcome.Delivered),
                 () -> "a write to a target that asks for less: " + answer.inWords());
     }

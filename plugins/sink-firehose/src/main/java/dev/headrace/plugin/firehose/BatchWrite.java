@@ -6,6 +6,7 @@ import dev.headrace.sink.SinkMetrics;
 import dev.headrace.sink.WriteResult;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 
@@ -84,14 +85,23 @@ final class BatchWrite {
 
     private void settle(int index, PutRecordBatchResponseEntry answer) {
         if (answer.errorCode() != null) {
-            tooMuch += FirehoseFailures.TOO_MUCH.equals(answer.errorCode()) ? 1 : 0;
             metrics.add("records_refused_for_now", 1);
-            result.retry(index, answer.errorCode(), clock.instant().plus(PAUSE));
+            refused(index, answer.errorCode());
         } else if (answer.recordId() != null) {
             taken++;
             result.delivered(index, answer.recordId());
         } else {
             result.unknown(index, NO_ANSWER);
+        }
+    }
+
+    private void refused(int index, String code) {
+        Instant later = clock.instant().plus(PAUSE);
+        tooMuch += FirehoseFailures.TOO_MUCH.equals(code) ? 1 : 0;
+        if (FirehoseFailures.NO_RECORDS_FAULT.contains(code)) {
+            result.throttled(index, code, later);
+        } else {
+            result.retry(index, code, later);
         }
     }
 }

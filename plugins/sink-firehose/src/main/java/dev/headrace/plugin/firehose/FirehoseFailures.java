@@ -12,6 +12,9 @@ final class FirehoseFailures {
     /** What Firehose answers, for a record or for a request, when more comes than it takes. */
     static final String TOO_MUCH = "ServiceUnavailableException";
 
+    /** All that the API's reference names for a record; a code that is new may be the record's. */
+    static final Set<String> NO_RECORDS_FAULT = Set.of(TOO_MUCH, "InternalFailure");
+
     /** The stream is of another kind, or not as its name says. */
     private static final Set<String> WRONG_STREAM =
             Set.of("InvalidArgumentException", "InvalidSourceException", "ValidationException");

@@ -85,15 +85,15 @@ class FirehoseSinkIT {
     }
 
     @Test
-    void onlyTheRecordsThatFailedAreToBeTriedAgain() throws Exception {
+    void onlyTheRecordsThatWereTooMuchAreToBeTriedAgainWithoutEnd() throws Exception {
         Sink sink = open();
         firehose.fails(new ImitationFirehose.Faults(Optional.empty(), Set.of(1, 3)));
 
         WriteResult result = sink.write(batch(5));
 
         assertThat(outcomes(result))
-                .containsExactly("Delivered", "Retry", "Delivered", "Retry", "Delivered");
-        assertThat(((Outcome.Retry) result.outcome(1)).code())
+                .containsExactly("Delivered", "Throttled", "Delivered", "Throttled", "Delivered");
+        assertThat(((Outcome.Throttled) result.outcome(1)).code())
                 .isEqualTo("ServiceUnavailableException");
         assertThat(lines()).hasSize(3);
     }

@@ -25,8 +25,8 @@ final class BatchWrite {
     private static final String THROUGHPUT = "ProvisionedThroughputExceededException";
 
     /**
-     * A batch that is still taken only in part after so many attempts is split instead, which
-     * counts against no record: throttling must not make dead letters.
+     * A batch of which parts still fail after so many attempts is split instead, which counts
+     * against no record: what fails inside Kinesis must not make dead letters.
      */
     private static final int PATIENT_ATTEMPTS = 3;
 
@@ -38,6 +38,7 @@ final class BatchWrite {
     private Optional<SinkException> fault = Optional.empty();
     private int decided;
     private int throttled;
+    private int failed;
 
     /** What makes one call. */
     @FunctionalInterface
@@ -105,7 +106,7 @@ final class BatchWrite {
         free.removeIf(entry -> {
             boolean waits = waitingKeys.contains(entry.key());
             if (waits) {
-                result.retry(entry.index(), "behind-its-key", now);
+                result.throttled(entry.index(), "behind-its-key", now);
             }
             return waits;
         });
@@ -132,8 +133,9 @@ final class BatchWrite {
         }
         if (said.errorCode().equals(THROUGHPUT)) {
             throttled++;
-            result.retry(entry.index(), THROTTLED, now);
+            result.throttled(entry.index(), THROTTLED, now);
         } else {
+            failed++;
             result.unknown(entry.index(), said.errorCode());
         }
         waits(entry);
@@ -144,13 +146,13 @@ final class BatchWrite {
         result.set(
                 entry.index(),
                 e instanceof SinkException.Throttled
-                        ? new Outcome.Retry(THROTTLED, now)
+                        ? new Outcome.Throttled(THROTTLED, now)
                         : new Outcome.Unknown("call-failed"));
         waits(entry);
     }
 
     private void notTried(Entry entry) {
-        result.retry(entry.index(), "not-tried", now);
+        result.throttled(entry.index(), "not-tried", now);
     }
 
     private void waits(Entry entry) {
@@ -168,9 +170,9 @@ final class BatchWrite {
         if (decided == 0) {
             throw fault.orElseGet(this::nothingTaken);
         }
-        if (decided < batch.size() && batch.attempt() > PATIENT_ATTEMPTS) {
+        if (failed > 0 && batch.attempt() > PATIENT_ATTEMPTS) {
             throw new SinkException.TooLarge(
-                    "Kinesis takes only parts of the batch, again and again");
+                    "Kinesis fails for parts of the batch, again and again");
         }
         return result.build();
     }

@@ -26,13 +26,14 @@ class BatchWriteTest {
 
     private final RecordEncoder encoder = new RecordEncoder(RecordForm.EVENT_ONLY);
     private final List<List<Integer>> calls = new ArrayList<>();
+    private String refusal = THROUGHPUT;
 
     @Test
     void onlyWhatWasNotTakenComesAgain() throws Exception {
         WriteResult result = write(batch(4), Ordering.NONE, index -> index == 2);
 
         assertThat(result.outcome(1)).isEqualTo(new Outcome.Delivered("shard-1:1"));
-        assertThat(result.outcome(2)).isEqualTo(new Outcome.Retry("throttled", NOW));
+        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("throttled", NOW));
         assertThat(result.outcome(3)).isInstanceOf(Outcome.Delivered.class);
     }
 
@@ -43,8 +44,19 @@ class BatchWriteTest {
     }
 
     @Test
-    void throttlingThatGoesOnSplitsTheBatchAndCountsAgainstNoRecord() {
+    void throttlingThatGoesOnCountsAgainstNoRecordAndSendsNothingTwice() throws Exception {
         SampleBatch fourth = batch(4).again().again().again();
+
+        WriteResult result = write(fourth, Ordering.NONE, index -> index == 2);
+
+        assertThat(result.outcome(1)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("throttled", NOW));
+    }
+
+    @Test
+    void whatGoesOnFailingInsideKinesisSplitsTheBatchAndCountsAgainstNoRecord() {
+        SampleBatch fourth = batch(4).again().again().again();
+        refusal = "InternalFailure";
 
         assertThatThrownBy(() -> write(fourth, Ordering.NONE, index -> index == 2))
                 .isInstanceOf(SinkException.TooLarge.class);
@@ -75,8 +87,8 @@ class BatchWriteTest {
 
         assertThat(calls).containsExactly(List.of(0, 3), List.of(1));
         assertThat(result.outcome(0)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(result.outcome(1)).isEqualTo(new Outcome.Retry("throttled", NOW));
-        assertThat(result.outcome(2)).isEqualTo(new Outcome.Retry("behind-its-key", NOW));
+        assertThat(result.outcome(1)).isEqualTo(new Outcome.Throttled("throttled", NOW));
+        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("behind-its-key", NOW));
     }
 
     @Test
@@ -95,8 +107,8 @@ class BatchWriteTest {
                         });
 
         assertThat(result.outcome(0)).isInstanceOf(Outcome.Delivered.class);
-        assertThat(result.outcome(1)).isEqualTo(new Outcome.Retry("throttled", NOW));
-        assertThat(result.outcome(2)).isInstanceOf(Outcome.Retry.class);
+        assertThat(result.outcome(1)).isEqualTo(new Outcome.Throttled("throttled", NOW));
+        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("not-tried", NOW));
     }
 
     @Test
@@ -120,14 +132,14 @@ class BatchWriteTest {
                         });
     }
 
-    private static PutRecordsResponse answer(List<Entry> entries, IntPredicate throttled) {
+    private PutRecordsResponse answer(List<Entry> entries, IntPredicate throttled) {
         return PutRecordsResponse.builder()
                 .records(
                         entries.stream()
                                 .map(entry ->
                                         throttled.test(entry.index())
                                                 ? PutRecordsResultEntry.builder()
-                                                        .errorCode(THROUGHPUT)
+                                                        .errorCode(refusal)
                                                         .build()
                                                 : PutRecordsResultEntry.builder()
                                                         .shardId("shard-1")

@@ -74,7 +74,10 @@ final class Refusal {
     /** The outcome of a document that was refused by itself. */
     static Outcome ofTheDocument(Item item, Instant now) {
         String code = item.type().isEmpty() ? "http-" + item.status() : word(item.type());
-        if (item.status() == 429 || item.status() == 409) {
+        if (item.status() == 429) {
+            return new Outcome.Throttled(code, now);
+        }
+        if (item.status() == 409) {
             return new Outcome.Retry(code, now);
         }
         boolean refused =

@@ -60,7 +60,7 @@ class RefusalTest {
                         new Outcome.Rejected(
                                 "mapper-parsing",
                                 "the field event.n of the index has another type"));
-        assertThat(result.outcome(2)).isInstanceOf(Outcome.Retry.class);
+        assertThat(result.outcome(2)).isInstanceOf(Outcome.Throttled.class);
     }
 
     @Test

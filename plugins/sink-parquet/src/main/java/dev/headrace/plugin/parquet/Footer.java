@@ -2,6 +2,8 @@ package dev.headrace.plugin.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -12,6 +14,7 @@ import org.apache.parquet.format.DateType;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.RowGroup;
@@ -35,7 +38,8 @@ final class Footer {
 
     private Footer() {}
 
-    static FileMetaData of(MessageType schema, List<RowGroup> groups, long rows) {
+    static FileMetaData of(
+            MessageType schema, List<RowGroup> groups, long rows, Map<String, String> notes) {
         var elements = new ArrayList<SchemaElement>();
         var orders = new ArrayList<ColumnOrder>();
         elements.add(new SchemaElement(schema.getName()).setNum_children(schema.getFieldCount()));
@@ -43,9 +47,14 @@ final class Footer {
             elements.add(element(field.asPrimitiveType()));
             orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
         }
-        return new FileMetaData(1, elements, rows, groups)
-                .setCreated_by("headrace")
-                .setColumn_orders(orders);
+        var footer =
+                new FileMetaData(1, elements, rows, groups)
+                        .setCreated_by("headrace")
+                        .setColumn_orders(orders);
+        new TreeMap<>(notes)
+                .forEach((name, value) ->
+                        footer.addToKey_value_metadata(new KeyValue(name).setValue(value)));
+        return footer;
     }
 
     /** A column of a row group that begins at a place of the file. */

@@ -96,13 +96,17 @@ final class ParquetOutput implements AutoCloseable {
         }
     }
 
-    /** Writes what is left and the footer; closes nothing below. */
-    void finish() throws IOException {
+    /**
+     * Writes what is left and the footer; closes nothing below.
+     *
+     * @param notes what the footer says beside the columns
+     */
+    void finish(Map<String, String> notes) throws IOException {
         if (group.rows > 0) {
             endGroup();
         }
         var footer = new java.io.ByteArrayOutputStream();
-        Util.writeFileMetaData(Footer.of(table.schema(), groups, rows), footer);
+        Util.writeFileMetaData(Footer.of(table.schema(), groups, rows, notes), footer);
         write(footer.toByteArray());
         int length = footer.size();
         write(

@@ -1,6 +1,8 @@
 package dev.headrace.plugin.parquet;
 
+import dev.headrace.plugin.aws.BucketPermissions;
 import dev.headrace.sink.ConfigSpec;
+import dev.headrace.sink.Permissions;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkConfig;
 import dev.headrace.sink.SinkProvider;
@@ -20,11 +22,19 @@ public final class ParquetSinkProvider implements SinkProvider {
 
     @Override
     public ConfigSpec config() {
-        return ParquetSettings.SPEC;
+        return ParquetFields.SPEC;
     }
 
     @Override
     public Sink create(SinkConfig config) {
         return new ParquetSink(ParquetSettings.from(config));
+    }
+
+    @Override
+    public Permissions permissions(SinkConfig config) {
+        return ParquetSettings.from(config)
+                .bucket()
+                .map(BucketPermissions::of)
+                .orElseGet(Permissions.None::new);
     }
 }

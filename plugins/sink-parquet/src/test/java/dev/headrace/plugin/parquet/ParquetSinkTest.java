@@ -134,7 +134,7 @@ class ParquetSinkTest {
                                                 .formatted(i, text(i), i % 4 == 0)));
                 output.row(row);
             }
-            output.finish();
+            output.finish(Map.of());
         }
 
         assertThat(

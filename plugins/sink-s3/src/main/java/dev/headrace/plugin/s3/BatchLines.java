@@ -25,21 +25,13 @@ final class BatchLines {
         this.result = WriteResult.of(batch);
     }
 
-    /** Called after each line. */
-    @FunctionalInterface
-    interface Step<E extends Exception> {
-        void lineWritten() throws E, InterruptedException;
-    }
-
     /** Writes all lines; of a record that cannot be a line it writes nothing. */
-    <E extends Exception> void writeTo(OutputStream out, Step<E> step)
-            throws IOException, E, InterruptedException {
+    void writeTo(OutputStream out) throws IOException, InterruptedException {
         for (int index = 0; index < batch.size(); index++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the write was given up");
             }
             line(index, out);
-            step.lineWritten();
         }
     }
 

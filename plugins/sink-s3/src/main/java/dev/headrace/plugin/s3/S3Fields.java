@@ -1,6 +1,6 @@
 package dev.headrace.plugin.s3;
 
-import dev.headrace.plugin.aws.AwsSettings;
+import dev.headrace.plugin.aws.BucketFields;
 import dev.headrace.sink.ConfigField.Type;
 import dev.headrace.sink.ConfigSpec;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /** The settings that an s3 sink understands. */
 final class S3Fields {
 
-    static final ConfigSpec SPEC = AwsSettings.declare(target(objects(options(sizes())))).build();
+    static final ConfigSpec SPEC = BucketFields.declare(objects(sizes())).build();
 
     private S3Fields() {}
 
@@ -41,15 +41,6 @@ final class S3Fields {
                         "1GiB",
                         "Most bytes of events of an object, before envelope and compression; a"
                                 + " larger event becomes a dead letter.")
-                // S3 takes parts of 5 MiB to 5 GiB, and 10,000 of them.
-                .within(
-                        "part-size",
-                        Type.BYTES,
-                        "8MiB",
-                        "5MiB",
-                        "256MiB",
-                        "A larger object is sent in parts of this size; that much memory is taken"
-                                + " for each write under way.")
                 .within(
                         "parallel-writes",
                         Type.INTEGER,
@@ -73,65 +64,6 @@ final class S3Fields {
                 .choice(
                         "compression",
                         List.of("gzip", "zstd", "none"),
-                        "How objects are compressed.")
-                .choice(
-                        "existing",
-                        List.of("compare", "overwrite"),
-                        "What is done where the key is taken: accept the object if it holds the"
-                                + " same events and stop otherwise, or overwrite it.");
-    }
-
-    private static ConfigSpec.Builder options(ConfigSpec.Builder spec) {
-        return spec.choice(
-                        "encryption",
-                        List.of("bucket", "aes256", "kms", "kms-dsse"),
-                        "Encryption at the target: as the bucket says, or by a key of S3 or KMS.")
-                .optional(
-                        "kms-key-id",
-                        Type.TEXT,
-                        "The KMS key, best as ARN; without it the account's own for S3.")
-                .with(
-                        "kms-bucket-key",
-                        Type.FLAG,
-                        "false",
-                        "Whether S3 asks KMS once for many objects, which is cheaper.")
-                .choice(
-                        "storage-class",
-                        List.of(
-                                "bucket",
-                                "standard",
-                                "standard-ia",
-                                "onezone-ia",
-                                "intelligent-tiering",
-                                "glacier-ir"),
-                        "The storage class; those that must be thawed are left to the bucket's"
-                                + " lifecycle rules.")
-                .choice(
-                        "acl",
-                        List.of("none", "private", "bucket-owner-full-control"),
-                        "The object's ACL; none for a bucket that has ACLs turned off.")
-                .with(
-                        "tags",
-                        Type.TEXT,
-                        "",
-                        "Tags of every object, at most 10: team=web,keep=short.")
-                .optional(
-                        "bucket-owner",
-                        Type.TEXT,
-                        "The account that must own the bucket, so that nobody else's is written"
-                                + " to.");
-    }
-
-    private static ConfigSpec.Builder target(ConfigSpec.Builder spec) {
-        return spec.with(
-                        "path-style",
-                        Type.FLAG,
-                        "false",
-                        "Whether the bucket stands in the path instead of the host's name, as many"
-                                + " other servers need it.")
-                .choice(
-                        "checksums",
-                        List.of("always", "when-required"),
-                        "Whether requests carry a checksum that some other servers do not know.");
+                        "How objects are compressed.");
     }
 }

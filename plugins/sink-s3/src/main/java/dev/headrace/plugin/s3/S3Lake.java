@@ -1,5 +1,7 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.Bucket;
+import dev.headrace.plugin.aws.CalledInput;
 import dev.headrace.sink.Lake;
 import dev.headrace.sink.LakeNames;
 import dev.headrace.sink.SinkException;
@@ -111,7 +113,7 @@ final class S3Lake implements Lake {
 
     private Bucket bucket() throws SinkException, InterruptedException {
         if (open.isEmpty()) {
-            open = Optional.of(Bucket.open(settings));
+            open = Optional.of(settings.open());
         }
         return open.get();
     }

@@ -1,5 +1,8 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.Bucket;
+import dev.headrace.plugin.aws.BucketCheck;
+import dev.headrace.plugin.aws.ObjectWriter;
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
@@ -35,15 +38,15 @@ final class S3Sink implements Sink {
     @Override
     public void open(SinkContext context) throws SinkException, InterruptedException {
         close();
-        Bucket bucket = Bucket.open(settings);
+        Bucket bucket = settings.open();
         try {
-            new BucketProbe(bucket, settings.place()).requireThere();
+            bucket.requireThere();
         } catch (SinkException | InterruptedException | RuntimeException e) {
             bucket.close();
             throw e;
         }
         SinkMetrics metrics = context.metrics();
-        open = Optional.of(new Open(bucket, new ObjectWriter(bucket, settings, metrics)));
+        open = Optional.of(new Open(bucket, new ObjectWriter(bucket, settings.bucket(), metrics)));
     }
 
     @Override
@@ -53,12 +56,17 @@ final class S3Sink implements Sink {
         }
         ObjectWriter writer =
                 open.orElseThrow(() -> new IllegalStateException("not open")).writer();
-        return writer.write(batch, key(batch));
+        String key = key(batch);
+        var object =
+                new LinesObject(
+                        batch, settings.lines(), "s3://" + settings.place().bucket() + '/' + key);
+        writer.write(key, object);
+        return object.result();
     }
 
     @Override
     public CheckReport check() throws InterruptedException {
-        return BucketCheck.of(settings);
+        return BucketCheck.of(settings.bucket());
     }
 
     @Override
@@ -70,7 +78,7 @@ final class S3Sink implements Sink {
     private String key(RecordBatch batch) throws SinkException {
         String key =
                 settings.place().prefix()
-                        + settings.place().layout().folder(batch.group())
+                        + settings.layout().folder(batch.group())
                         + '/'
                         + SafeName.of(batch.id())
                         + settings.lines().compression().suffix();

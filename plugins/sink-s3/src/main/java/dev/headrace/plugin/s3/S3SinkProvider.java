@@ -1,5 +1,6 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.BucketPermissions;
 import dev.headrace.sink.ConfigSpec;
 import dev.headrace.sink.Lake;
 import dev.headrace.sink.LakeProvider;
@@ -39,7 +40,7 @@ public final class S3SinkProvider implements SinkProvider, LakeProvider {
 
     @Override
     public Permissions permissions(SinkConfig config) {
-        return S3Permissions.of(S3Settings.from(config));
+        return BucketPermissions.of(S3Settings.from(config).bucket());
     }
 
     @Override

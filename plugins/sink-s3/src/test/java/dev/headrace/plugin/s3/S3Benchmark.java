@@ -1,5 +1,7 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.Bucket;
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.sink.EnvelopeWriter;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.tck.SampleBatch;
@@ -29,8 +31,7 @@ public final class S3Benchmark {
         var provider = new S3SinkProvider();
         try (S3Proxy server = S3Proxy.start();
                 Sink sink = provider.create(provider.config().parse(server.config()));
-                Bucket bucket =
-                        Bucket.open(S3Settings.from(provider.config().parse(server.config())))) {
+                Bucket bucket = S3Settings.from(provider.config().parse(server.config())).open()) {
             Path scratch = Files.createTempDirectory("bench");
             sink.open(SampleContext.of(scratch));
             double[] ratios = new double[PAIRS];

@@ -1,5 +1,7 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.FaultFront;
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.sink.SinkProvider;
 import dev.headrace.sink.tck.SinkContract;
 import dev.headrace.sink.tck.StoredEvent;
@@ -45,7 +47,7 @@ class S3ConformanceIT extends SinkContract {
         public List<StoredEvent> stored() throws IOException {
             var stored = new ArrayList<StoredEvent>();
             for (String key : server.keys()) {
-                for (String line : server.lines(key)) {
+                for (String line : ObjectLines.of(server, key)) {
                     JsonNode envelope = JsonMapper.shared().readTree(line);
                     stored.add(
                             new StoredEvent(

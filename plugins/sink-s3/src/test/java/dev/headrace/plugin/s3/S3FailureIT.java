@@ -3,6 +3,9 @@ package dev.headrace.plugin.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.plugin.aws.FaultFront;
+import dev.headrace.plugin.aws.S3Proxy;
+import dev.headrace.plugin.aws.ServerProcess;
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;

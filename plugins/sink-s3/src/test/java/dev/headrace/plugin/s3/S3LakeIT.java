@@ -3,6 +3,7 @@ package dev.headrace.plugin.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.sink.Lake;
 import dev.headrace.sink.Lake.Selection;
 import dev.headrace.sink.Lake.StoredObject;

@@ -3,6 +3,10 @@ package dev.headrace.plugin.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.headrace.plugin.aws.Bucket;
+import dev.headrace.plugin.aws.FaultFront;
+import dev.headrace.plugin.aws.S3Proxy;
+import dev.headrace.plugin.aws.ServerProcess;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
@@ -167,7 +171,7 @@ class S3OptionsIT {
     }
 
     private static Bucket bucket() throws Exception {
-        return Bucket.open(S3Settings.from(new S3SinkProvider().config().parse(config())));
+        return S3Settings.from(new S3SinkProvider().config().parse(config())).open();
     }
 
     private static Map<String, String> config() {

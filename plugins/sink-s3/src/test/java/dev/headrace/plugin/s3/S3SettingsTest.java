@@ -3,6 +3,7 @@ package dev.headrace.plugin.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.plugin.aws.BucketSettings;
 import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.Permissions;
 import dev.headrace.sink.SinkTraits;
@@ -23,7 +24,7 @@ class S3SettingsTest {
         assertThat(settings.traits().idempotency()).isEqualTo(SinkTraits.Idempotency.BY_BATCH);
         assertThat(settings.traits().grouping()).isEqualTo(SinkTraits.Grouping.STREAM_HOUR);
         assertThat(settings.place().prefix()).isEmpty();
-        assertThat(settings.existing()).isEqualTo(S3Settings.Existing.COMPARE);
+        assertThat(settings.bucket().existing()).isEqualTo(BucketSettings.Existing.COMPARE);
     }
 
     @Test

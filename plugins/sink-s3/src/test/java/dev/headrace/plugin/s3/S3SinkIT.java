@@ -3,6 +3,9 @@ package dev.headrace.plugin.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.plugin.aws.Bucket;
+import dev.headrace.plugin.aws.FaultFront;
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
@@ -71,7 +74,7 @@ class S3SinkIT {
 
         String key = HIVE + "plan-1" + compression.suffix();
         assertThat(server.keys()).containsExactly(key);
-        assertThat(server.lines(key))
+        assertThat(ObjectLines.of(server, key))
                 .hasSize(3)
                 .first()
                 .asString()
@@ -151,7 +154,7 @@ class S3SinkIT {
                 .isInstanceOfSatisfying(
                         SinkException.Misconfigured.class,
                         e -> assertThat(e.key()).contains("prefix"));
-        assertThat(server.lines(server.keys().getFirst())).hasSize(2);
+        assertThat(ObjectLines.of(server, server.keys().getFirst())).hasSize(2);
     }
 
     @Test
@@ -168,7 +171,7 @@ class S3SinkIT {
 
         write(batch("plan-1", 3), "existing", "overwrite");
 
-        assertThat(server.lines(server.keys().getFirst())).hasSize(3);
+        assertThat(ObjectLines.of(server, server.keys().getFirst())).hasSize(3);
         assertThat(context.counter("objects_compared")).isZero();
     }
 
@@ -183,7 +186,7 @@ class S3SinkIT {
         }
 
         assertThat(server.keys()).hasSize(1);
-        assertThat(server.lines(server.keys().getFirst())).hasSize(200);
+        assertThat(ObjectLines.of(server, server.keys().getFirst())).hasSize(200);
     }
 
     @Test
@@ -196,7 +199,7 @@ class S3SinkIT {
         String key = HIVE + "plan-1.ndjson";
         assertThat(server.keys()).containsExactly(key);
         assertThat(server.bytes(key).length).isGreaterThan(12 << 20);
-        assertThat(server.lines(key)).hasSize(24);
+        assertThat(ObjectLines.of(server, key)).hasSize(24);
         assertThat(context.counter("objects_compared")).isOne();
         assertThat(uploads()).isZero();
     }
@@ -234,7 +237,7 @@ class S3SinkIT {
         WriteResult result = write(batch, "form", "flattened");
 
         assertThat(result.outcome(1)).isInstanceOf(Outcome.Rejected.class);
-        assertThat(server.lines(server.keys().getFirst())).hasSize(2);
+        assertThat(ObjectLines.of(server, server.keys().getFirst())).hasSize(2);
     }
 
     private WriteResult write(SampleBatch batch, String... settings) throws Exception {
@@ -254,7 +257,7 @@ class S3SinkIT {
     private static int uploads() throws Exception {
         var provider = new S3SinkProvider();
         S3Settings settings = S3Settings.from(provider.config().parse(server.config()));
-        try (Bucket bucket = Bucket.open(settings)) {
+        try (Bucket bucket = settings.open()) {
             return bucket.call(s3 -> s3.listMultipartUploads(all -> all.bucket(S3Proxy.BUCKET)))
                     .uploads()
                     .size();

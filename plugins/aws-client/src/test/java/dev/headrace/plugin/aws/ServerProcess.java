@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import static org.awaitility.Awaitility.await;
 
@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server of the tests in a JVM of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
-    static final Path JARS = Path.of("target/servers").toAbsolutePath();
+    public static final Path JARS = Path.of("target/servers").toAbsolutePath();
 
     private final Process process;
     private final int port;
@@ -26,7 +26,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a JVM and waits until it answers HTTP. */
-    static ServerProcess start(Path folder, int port, List<String> arguments) throws IOException {
+    public static ServerProcess start(Path folder, int port, List<String> arguments)
+            throws IOException {
         Files.createDirectories(folder);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,17 +55,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + port;
     }
 

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import dev.headrace.sink.ConfigException;
 import java.util.List;

@@ -1,7 +1,5 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
-import dev.headrace.plugin.aws.AwsClient;
-import dev.headrace.plugin.aws.AwsFailures;
 import dev.headrace.sink.SinkException;
 import java.util.function.Function;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -9,28 +7,33 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket of one sink, and the way to it. Safe for use by several threads. */
-final class Bucket implements AutoCloseable {
+public final class Bucket implements AutoCloseable {
 
-    private static final AwsFailures FAILURES = new AwsFailures("bucket");
-
-    private final S3Settings.Place place;
+    private final BucketPlace place;
     private final AwsClient aws;
     private final S3Client s3;
+    private final AwsFailures failures;
 
-    private Bucket(S3Settings.Place place, AwsClient aws, S3Client s3) {
+    private Bucket(BucketPlace place, AwsClient aws, S3Client s3) {
         this.place = place;
         this.aws = aws;
         this.s3 = s3;
+        this.failures = new AwsFailures(place.names().bucket());
     }
 
-    /** Prepares the way, and asks the target for nothing. */
-    static Bucket open(S3Settings settings) throws SinkException, InterruptedException {
-        S3Settings.Place place = settings.place();
-        AwsClient aws = AwsClient.open(settings.aws(), settings.traits().parallelWrites() + 1);
-        boolean always = place.checksums() == S3Settings.Checksums.ALWAYS;
+    /**
+     * Prepares the way, and asks the target for nothing.
+     *
+     * @param calls most calls at once
+     */
+    public static Bucket open(BucketSettings settings, int calls)
+            throws SinkException, InterruptedException {
+        BucketPlace place = settings.place();
+        AwsClient aws = AwsClient.open(settings.aws(), calls);
+        boolean always = place.checksums() == BucketPlace.Checksums.ALWAYS;
         S3Client s3 =
                 aws.configure(S3Client.builder())
-                        .forcePathStyle(place.style() == S3Settings.Style.PATH)
+                        .forcePathStyle(place.style() == BucketPlace.Style.PATH)
                         .requestChecksumCalculation(
                                 always
                                         ? RequestChecksumCalculation.WHEN_SUPPORTED
@@ -48,16 +51,25 @@ final class Bucket implements AutoCloseable {
      *
      * @throws software.amazon.awssdk.core.exception.SdkException as the SDK; see {@link #failure}
      */
-    <T> T call(Function<S3Client, T> call) throws InterruptedException {
+    public <T> T call(Function<S3Client, T> call) throws InterruptedException {
         return aws.call(() -> call.apply(s3));
     }
 
-    /** What a failed call means; keys are left out, because they may hold values of events. */
-    SinkException failure(String action, RuntimeException e) {
-        return FAILURES.of("cannot " + action + " bucket " + place.bucket(), e);
+    /**
+     * Looks whether the bucket is there; that it may be written to is not sure then.
+     *
+     * @throws SinkException when it is not, or cannot be asked
+     */
+    public void requireThere() throws SinkException, InterruptedException {
+        new BucketProbe(this, place).requireThere();
     }
 
-    String name() {
+    /** What a failed call means; keys are left out, because they may hold values of events. */
+    public SinkException failure(String action, RuntimeException e) {
+        return failures.of("cannot " + action + " bucket " + place.bucket(), e);
+    }
+
+    public String name() {
         return place.bucket();
     }
 

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,7 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 
 /** Reads an answer's body in large bites, each of which an interrupt ends. For one thread. */
-final class CalledInput extends InputStream {
+public final class CalledInput extends InputStream {
 
     private static final int BITE = 256 << 10;
 
@@ -15,7 +15,7 @@ final class CalledInput extends InputStream {
     private byte[] bite = new byte[0];
     private int next;
 
-    CalledInput(Bucket bucket, InputStream body) {
+    public CalledInput(Bucket bucket, InputStream body) {
         this.bucket = bucket;
         this.body = body;
     }

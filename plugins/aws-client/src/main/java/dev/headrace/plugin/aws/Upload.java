@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import dev.headrace.sink.SinkException;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class Upload {
         NO_CONDITIONS
     }
 
-    Upload(Bucket bucket, String key, S3Settings settings) {
+    Upload(Bucket bucket, String key, BucketSettings settings) {
         this.bucket = bucket;
         this.key = key;
         this.options = settings.options();

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -1,68 +1,83 @@
 package dev.headrace.plugin.s3;
 
+import dev.headrace.plugin.aws.ObjectWriter;
+import dev.headrace.plugin.aws.StoredObject;
+import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkException;
+import dev.headrace.sink.WriteResult;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The object that a key was found taken by: most often our own, whose acknowledgement was lost. Its
- * lines are compared and not its bytes or ETag, because an ETag says nothing of the content where
- * KMS encrypts, and another version of a compressor gives other bytes of the same lines.
+ * The object of one batch. Its lines are compared and not its bytes, because another version of a
+ * compressor gives other bytes of the same lines. For one thread.
  */
-final class ExistingObject {
+final class LinesObject implements ObjectWriter.Content {
 
     private static final int BUFFER = 64 << 10;
 
-    private final Bucket bucket;
-    private final String key;
-    private final S3Settings settings;
+    private final RecordBatch batch;
+    private final S3Settings.Lines form;
+    private final String reference;
+    private BatchLines lines;
 
-    ExistingObject(Bucket bucket, String key, S3Settings settings) {
-        this.bucket = bucket;
-        this.key = key;
-        this.settings = settings;
+    /**
+     * @param reference where the records will be, in the target's words
+     */
+    LinesObject(RecordBatch batch, S3Settings.Lines form, String reference) {
+        this.batch = batch;
+        this.form = form;
+        this.reference = reference;
+        this.lines = lines();
     }
 
-    /** Whether it holds exactly these lines. */
-    boolean holds(BatchLines lines) throws SinkException, InterruptedException {
-        ResponseInputStream<GetObjectResponse> object = get();
-        try (var comparison = new Comparison(unpacked(object))) {
-            lines.writeTo(comparison, () -> {});
+    @Override
+    public Amount writeTo(OutputStream object) throws IOException, InterruptedException {
+        lines = lines();
+        try (OutputStream packed = form.compression().over(object);
+                OutputStream out = new BufferedOutputStream(packed, BUFFER)) {
+            lines.writeTo(out);
+        }
+        return lines.written() == 0 ? Amount.NONE : Amount.SOME;
+    }
+
+    @Override
+    public boolean isHeldBy(StoredObject there) throws SinkException, InterruptedException {
+        try (InputStream object = there.read();
+                var comparison = new Comparison(unpacked(object))) {
+            lines().writeTo(comparison);
             return comparison.isEqual();
         } catch (InterruptedIOException e) {
             throw interrupted(e);
         } catch (SdkException e) {
-            throw bucket.failure("read from", e);
+            throw there.failure(e);
         } catch (IOException e) {
             return false; // it is not what its key says
-        } finally {
-            object.abort();
         }
     }
 
-    private ResponseInputStream<GetObjectResponse> get()
-            throws SinkException, InterruptedException {
-        try {
-            return bucket.call(s3 ->
-                    s3.getObject(request -> {
-                        request.bucket(bucket.name()).key(key);
-                        settings.place().owner().ifPresent(request::expectedBucketOwner);
-                    }));
-        } catch (RuntimeException e) {
-            throw bucket.failure("look at an object of", e);
-        }
+    @Override
+    public String subject() {
+        return "batch " + batch.id();
+    }
+
+    /** What became of the records, if the object is at the target. */
+    WriteResult result() {
+        return lines.result();
+    }
+
+    private BatchLines lines() {
+        return new BatchLines(batch, form.form(), reference);
     }
 
     private InputStream unpacked(InputStream object) throws IOException {
-        InputStream bytes = new CalledInput(bucket, object);
-        return new BufferedInputStream(settings.lines().compression().of(bytes), BUFFER);
+        return new BufferedInputStream(form.compression().of(object), BUFFER);
     }
 
     private static InterruptedException interrupted(InterruptedIOException e) {

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  * @param acl a canned ACL; empty for buckets that have none, as is usual today
  * @param tags the object's tags
  */
-record ObjectOptions(
+public record ObjectOptions(
         String contentType,
         Optional<ServerSideEncryption> encryption,
         Optional<String> kmsKey,
@@ -30,12 +30,12 @@ record ObjectOptions(
         Map<String, String> tags) {
 
     /** Whether a bucket key is asked for. */
-    enum BucketKey {
+    public enum BucketKey {
         AS_THE_BUCKET_SAYS,
         USED
     }
 
-    ObjectOptions {
+    public ObjectOptions {
         tags = Map.copyOf(tags);
     }
 

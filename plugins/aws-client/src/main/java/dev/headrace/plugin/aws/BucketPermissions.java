@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import dev.headrace.sink.Permissions;
 import dev.headrace.sink.Permissions.Iam.Statement;
@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** The least that an s3 sink must be allowed to do. */
-final class S3Permissions {
+/** The least that a sink that makes objects must be allowed to do. */
+public final class BucketPermissions {
 
     private static final String ANY_KEY = "arn:aws:kms:*:*:key/*";
 
-    private S3Permissions() {}
+    private BucketPermissions() {}
 
-    static Permissions of(S3Settings settings) {
+    public static Permissions of(BucketSettings settings) {
         String bucket = arn(settings.place().bucket());
         var statements = new ArrayList<Statement>();
         statements.add(
@@ -22,7 +22,7 @@ final class S3Permissions {
                         onObjects(settings),
                         List.of(bucket + '/' + settings.place().prefix() + '*')));
         statements.add(new Statement("FindBucket", List.of("s3:ListBucket"), List.of(bucket)));
-        if (settings.options().encryption().filter(S3Permissions::isKms).isPresent()) {
+        if (settings.options().encryption().filter(BucketPermissions::isKms).isPresent()) {
             // Parts and comparisons are read back, which needs Decrypt.
             statements.add(
                     new Statement(
@@ -45,9 +45,9 @@ final class S3Permissions {
         return new Permissions.Iam(statements);
     }
 
-    private static List<String> onObjects(S3Settings settings) {
+    private static List<String> onObjects(BucketSettings settings) {
         var actions = new ArrayList<>(List.of("s3:PutObject", "s3:AbortMultipartUpload"));
-        if (settings.existing() == S3Settings.Existing.COMPARE) {
+        if (settings.existing() == BucketSettings.Existing.COMPARE) {
             actions.add("s3:GetObject");
         }
         if (!settings.options().tags().isEmpty()) {

@@ -1,6 +1,5 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
-import dev.headrace.plugin.aws.AwsFailures;
 import dev.headrace.sink.SinkException;
 import java.util.Set;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -19,9 +18,9 @@ final class BucketProbe {
             Set.of("BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "InvalidRequest");
 
     private final Bucket bucket;
-    private final S3Settings.Place place;
+    private final BucketPlace place;
 
-    BucketProbe(Bucket bucket, S3Settings.Place place) {
+    BucketProbe(Bucket bucket, BucketPlace place) {
         this.bucket = bucket;
         this.place = place;
     }
@@ -80,7 +79,8 @@ final class BucketProbe {
     private void askWhy(S3Exception e) throws SinkException, InterruptedException {
         if (e.statusCode() == NOT_FOUND) {
             throw new SinkException.Misconfigured(
-                    "bucket", "there is no bucket " + bucket.name() + ": make it, or name another");
+                    place.names().bucket(),
+                    "there is no bucket " + bucket.name() + ": make it, or name another");
         }
         if (e.statusCode() == MOVED) {
             throw new SinkException.Misconfigured(

@@ -1,24 +1,22 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** S3Proxy over a folder: checks signatures and conditions. Its objects are read as files. */
-final class S3Proxy implements AutoCloseable {
+public final class S3Proxy implements AutoCloseable {
 
-    static final String BUCKET = "example-lake";
-    static final String ACCESS_KEY = "AKIDEXAMPLE";
-    static final String SECRET = "not-for-eyes-in-s3";
+    public static final String BUCKET = "example-lake";
+    public static final String ACCESS_KEY = "AKIDEXAMPLE";
+    public static final String SECRET = "not-for-eyes-in-s3";
 
     private final ServerProcess process;
     private final Path bucket;
@@ -29,7 +27,7 @@ final class S3Proxy implements AutoCloseable {
     }
 
     /** Starts it below target, with one empty bucket. */
-    static S3Proxy start() throws IOException {
+    public static S3Proxy start() throws IOException {
         Path folder =
                 Files.createTempDirectory(
                         Files.createDirectories(Path.of("target/s3proxy")).toAbsolutePath(), "t");
@@ -68,14 +66,20 @@ final class S3Proxy implements AutoCloseable {
                 bucket);
     }
 
-    /** The settings that lead there, beside others. */
-    Map<String, String> config(String... others) {
+    /** The settings of an s3 sink that lead there, beside others. */
+    public Map<String, String> config(String... others) {
         return config(process.port(), others);
     }
 
-    static Map<String, String> config(int port, String... others) {
+    public static Map<String, String> config(int port, String... others) {
+        Map<String, String> config = way(port, others);
+        config.putIfAbsent("bucket", BUCKET);
+        return config;
+    }
+
+    /** The settings that lead there without the bucket's name, beside others. */
+    public static Map<String, String> way(int port, String... others) {
         var config = new TreeMap<String, String>();
-        config.put("bucket", BUCKET);
         config.put("region", "us-east-1");
         config.put("endpoint", "http://127.0.0.1:" + port);
         config.put("path-style", "true");
@@ -87,12 +91,17 @@ final class S3Proxy implements AutoCloseable {
         return config;
     }
 
-    int port() {
+    /** Where the bucket's objects lie, as files of their keys. */
+    public Path folder() {
+        return bucket;
+    }
+
+    public int port() {
         return process.port();
     }
 
     /** The keys of all objects, sorted. */
-    List<String> keys() throws IOException {
+    public List<String> keys() throws IOException {
         try (Stream<Path> files = Files.walk(bucket)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> bucket.relativize(file).toString())
@@ -102,29 +111,18 @@ final class S3Proxy implements AutoCloseable {
         }
     }
 
-    byte[] bytes(String key) throws IOException {
+    public byte[] bytes(String key) throws IOException {
         return Files.readAllBytes(bucket.resolve(key));
     }
 
-    /** The lines of an object, unpacked as its key says. */
-    List<String> lines(String key) throws IOException {
-        var lines = new ArrayList<String>();
-        try (InputStream in = compression(key).of(Files.newInputStream(bucket.resolve(key)))) {
-            new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    .lines()
-                    .forEach(lines::add);
-        }
-        return lines;
-    }
-
-    void put(String key, String content) throws IOException {
+    public void put(String key, String content) throws IOException {
         Path file = bucket.resolve(key);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
     }
 
     /** Removes every object. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         Files.walkFileTree(
                 bucket,
                 new SimpleFileVisitor<>() {
@@ -135,13 +133,6 @@ final class S3Proxy implements AutoCloseable {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-    }
-
-    private static Compression compression(String key) {
-        return Stream.of(Compression.GZIP, Compression.ZSTD)
-                .filter(one -> key.endsWith(one.suffix()))
-                .findFirst()
-                .orElse(Compression.NONE);
     }
 
     @Override

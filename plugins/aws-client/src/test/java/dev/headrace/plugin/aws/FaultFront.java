@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * itself, as a target in trouble would. Looks at the first request of each connection only, and
  * makes every connection carry one request.
  */
-final class FaultFront implements AutoCloseable {
+public final class FaultFront implements AutoCloseable {
 
     private final int behind;
     private final ServerSocket socket;
@@ -34,27 +34,27 @@ final class FaultFront implements AutoCloseable {
      */
     record Fault(Predicate<String> request, int status, String code) {}
 
-    FaultFront(int behind) throws IOException {
+    public FaultFront(int behind) throws IOException {
         this.behind = behind;
         this.socket = new ServerSocket();
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /** Answers every request with an error from now on; closing what it gives ends that. */
-    AutoCloseable always(int status, String code) {
+    public AutoCloseable always(int status, String code) {
         return when(head -> true, status, code);
     }
 
-    AutoCloseable when(Predicate<String> request, int status, String code) {
+    public AutoCloseable when(Predicate<String> request, int status, String code) {
         fault = Optional.of(new Fault(request, status, code));
         hangUp();
         return () -> fault = Optional.empty();

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.s3;
+package dev.headrace.plugin.aws;
 
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Finding;
@@ -7,13 +7,14 @@ import dev.headrace.sink.SinkException;
 import java.util.List;
 
 /** Tells whether a bucket can be used as the settings say. */
-final class BucketCheck {
+public final class BucketCheck {
 
     private BucketCheck() {}
 
-    static CheckReport of(S3Settings settings) throws InterruptedException {
+    /** Asks the target, and changes nothing there. */
+    public static CheckReport of(BucketSettings settings) throws InterruptedException {
         String subject = "bucket " + settings.place().bucket();
-        try (Bucket bucket = Bucket.open(settings)) {
+        try (Bucket bucket = Bucket.open(settings, 1)) {
             var probe = new BucketProbe(bucket, settings.place());
             probe.requireThere();
             return new CheckReport(
@@ -25,7 +26,7 @@ final class BucketCheck {
         }
     }
 
-    private static Finding rights(BucketProbe probe, S3Settings.Place place)
+    private static Finding rights(BucketProbe probe, BucketPlace place)
             throws InterruptedException {
         String subject = "rights on " + place.bucket() + '/' + place.prefix() + '*';
         try {

@@ -10,10 +10,8 @@ import dev.headrace.eventlog.LogSettings;
 import dev.headrace.eventlog.RecordDraft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,70 +29,115 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The event log beside a bare loop, in turns: so many virtual threads append records of 500 bytes
- * and wait; then a loop writes as many records at once, with as many bytes each as the log takes
- * for one, into a file full of zeros and forces it. Arguments: callers (64), rounds (7), seconds of
- * a turn (4), records of one append (1).
+ * The event log beside two that do less, in turns on the same disk. All write records of 500 bytes,
+ * with as many bytes each as the log takes for one, and count those whose force has returned:
+ *
+ * <ul>
+ *   <li>the log: so many virtual threads append and wait; it has used up its quota before the clock
+ *       starts, as a log has that runs for longer than it keeps;
+ *   <li>the bare loop: one thread writes as many records as all callers together, from one buffer
+ *       that is made once, into a file full of zeros, and forces it;
+ *   <li>the {@link GroupCommit}: the same callers, and the least that a log can do for them.
+ * </ul>
+ *
+ * <p>Arguments: callers (64), rounds (7), seconds of a turn (4), records of one append (1).
  */
 final class LogSpeed {
 
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final Duration FILL = Duration.ofMillis(100);
     private static final long SEGMENT = LogSettings.DEFAULT_SEGMENT.bytes();
 
     private final int callers;
     private final int records;
-    private final Duration turn;
+    private final Duration time;
     private final byte[] event = new SampleEvents(new SplittableRandom(1), NOW).event();
 
-    private LogSpeed(int callers, int records, Duration turn) {
+    private LogSpeed(int callers, int records, Duration time) {
         this.callers = callers;
         this.records = records;
-        this.turn = turn;
+        this.time = time;
     }
 
-    /** What a turn of the log has shown: records a second, and the bytes that one takes on disk. */
-    private record LogTurn(double rate, int recordBytes) {}
+    /** What a turn of the log has shown, and the bytes that a record takes on disk. */
+    private record LogTurn(Turn turn, int recordBytes) {}
+
+    /** What a turn of the bare loop has shown, and the mean time of a force. */
+    private record BareTurn(Turn turn, double forceMicros) {}
+
+    /** All in one round. */
+    private record Round(Turn log, Turn bare, Turn commit) {
+
+        double bareToLog() {
+            return bare.rate() / log.rate();
+        }
+
+        double commitToLog() {
+            return commit.rate() / log.rate();
+        }
+
+        double bareToCommit() {
+            return bare.rate() / commit.rate();
+        }
+    }
 
     @SuppressWarnings("SystemOut") // its purpose
     public static void main(String[] arguments) throws Exception {
         int callers = argument(arguments, 0, 64);
-        int rounds = argument(arguments, 1, 7);
+        int count = argument(arguments, 1, 7);
         int records = argument(arguments, 3, 1);
         LogSpeed speed =
                 new LogSpeed(callers, records, Duration.ofSeconds(argument(arguments, 2, 4)));
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
-            LogTurn log = speed.log();
-            double bare = speed.bare(log.recordBytes());
-            if (round > 0) { // the first one warms up
-                ratios.add(bare / log.rate());
-                System.out.printf(
-                        Locale.ROOT,
-                        "log %.0f records/s, bare loop %.0f records/s of %d bytes, ratio %.2f%n",
-                        log.rate(),
-                        bare,
-                        log.recordBytes(),
-                        bare / log.rate());
-            }
+        speed.round(); // warms up
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rounds.add(speed.round());
         }
-        Collections.sort(ratios);
         System.out.printf(
                 Locale.ROOT,
-                "%d callers, %d records an append: bare loop ÷ log: median %.2f (%.2f..%.2f)%n",
+                "%d callers, %d records an append: bare loop ÷ log %s, group commit ÷ log %s,"
+                        + " bare loop ÷ group commit %s%n",
                 callers,
                 records,
-                ratios.get(ratios.size() / 2),
-                ratios.getFirst(),
-                ratios.getLast());
+                Spread.of(rounds.stream().mapToDouble(Round::bareToLog)).ratio(),
+                Spread.of(rounds.stream().mapToDouble(Round::commitToLog)).ratio(),
+                Spread.of(rounds.stream().mapToDouble(Round::bareToCommit)).ratio());
     }
 
     private static int argument(String[] arguments, int index, int otherwise) {
         return index < arguments.length ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
+    @SuppressWarnings("SystemOut") // its purpose
+    private Round round() throws Exception {
+        LogTurn log = log();
+        BareTurn bare = bare(log.recordBytes());
+        GroupCommit.Result commit =
+                GroupCommit.run(callers, records, records * log.recordBytes(), time);
+        Round round = new Round(log.turn(), bare.turn(), commit.turn());
+        System.out.printf(
+                Locale.ROOT,
+                "%d bytes a record; records/s and µs of CPU a record: log %.0f, %.2f; bare loop"
+                        + " %.0f, %.2f; group commit %.0f, %.2f; mean force %.0f µs of the loop's"
+                        + " %d appends, %.0f µs of the commit's %.1f; bare loop ÷ log %.2f%n",
+                log.recordBytes(),
+                round.log().rate(),
+                round.log().cpuMicros(),
+                round.bare().rate(),
+                round.bare().cpuMicros(),
+                round.commit().rate(),
+                round.commit().cpuMicros(),
+                bare.forceMicros(),
+                callers,
+                commit.forceMicros(),
+                commit.group(),
+                round.bareToLog());
+        return round;
+    }
+
     private LogTurn log() throws Exception {
         Path path = ScratchFolder.create("log-speed");
-        AtomicLong count = new AtomicLong();
+        Turn measured;
         try (DataFolder data = DataFolder.open(path, new SecureRandom());
                 EventLog log =
                         data.openLog(
@@ -105,18 +148,26 @@ final class LogSpeed {
                                         LogSettings.DEFAULT_SEGMENT),
                                 new NoSinks(),
                                 Clock.systemUTC())) {
-            long end = System.nanoTime() + turn.toNanos();
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < callers; i++) {
-                    threads.execute(() -> append(log, end, count));
-                }
+            while (log.start().sequence() == 0) {
+                append(log, System.nanoTime() + FILL.toNanos());
             }
-            log.append(List.of(frame()));
+            Turn.Begun begun = Turn.begin();
+            measured = begun.ended(append(log, System.nanoTime() + time.toNanos()));
         }
-        double rate = count.get() / (double) turn.toSeconds();
         int bytes = recordBytes(path);
         ScratchFolder.delete(path);
-        return new LogTurn(rate, bytes);
+        return new LogTurn(measured, bytes);
+    }
+
+    /** Lets all callers append until a time; returns how many records were appended. */
+    private long append(EventLog log, long end) {
+        AtomicLong count = new AtomicLong();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < callers; i++) {
+                threads.execute(() -> append(log, end, count));
+            }
+        }
+        return count.get();
     }
 
     private void append(EventLog log, long end, AtomicLong count) {
@@ -167,29 +218,16 @@ final class LogSpeed {
         }
     }
 
-    private double bare(int recordBytes) throws IOException {
-        Path path = ScratchFolder.create("bare-speed");
+    private BareTurn bare(int recordBytes) throws IOException {
         ByteBuffer group = ByteBuffer.allocateDirect(callers * records * recordBytes);
-        long groups = 0;
-        try (FileChannel channel =
-                FileChannel.open(
-                        path.resolve("file"),
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE)) {
-            for (long at = 0; at < SEGMENT; at += 1 << 20) {
-                channel.write(ByteBuffer.allocateDirect(1 << 20), at);
-            }
-            channel.force(true);
-            long end = System.nanoTime() + turn.toNanos();
+        try (ForcedFile file = new ForcedFile()) {
+            Turn.Begun begun = Turn.begin();
+            long end = System.nanoTime() + time.toNanos();
             while (System.nanoTime() < end) {
-                long room = SEGMENT - group.capacity();
-                channel.write(group.clear(), groups * group.capacity() % room);
-                channel.force(false);
-                groups++;
+                file.append(group.clear());
             }
+            return new BareTurn(begun.ended(file.forces() * callers * records), file.forceMicros());
         }
-        ScratchFolder.delete(path);
-        return groups * callers * records / (double) turn.toSeconds();
     }
 
     /** Nobody waits for a record. */

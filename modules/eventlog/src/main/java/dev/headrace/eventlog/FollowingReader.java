@@ -69,8 +69,12 @@ final class FollowingReader implements LogReader {
             if (header.end() <= sequence) {
                 continue;
             }
+            byte[] bytes = current.bytes(header, limit);
+            if (current.segment().isHandedOn()) {
+                return Optional.empty(); // these bytes may be another segment's
+            }
             try {
-                return Optional.of(decoder.decode(current.bytes(header, limit)));
+                return Optional.of(decoder.decode(bytes));
             } catch (MalformedException e) {
                 current.note(header, e);
             }

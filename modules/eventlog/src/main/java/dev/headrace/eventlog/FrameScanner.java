@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Finds intact frames in a segment file. A frame is intact when its checksum is right and its
- * sequence is not below what the place can hold: a frame that an earlier use of the bytes left
- * behind is not. For one thread.
+ * Finds intact frames in a segment file. A frame is intact when its checksum is right, its group
+ * began in this segment, and its sequence is not below what the place can hold: a frame that an
+ * earlier use of the file left behind is not. For one thread.
  */
 final class FrameScanner {
 
@@ -16,9 +16,16 @@ final class FrameScanner {
     private static final int SEARCH = 64 << 10;
 
     private final ReadAhead file;
+    private final long base;
 
-    FrameScanner(ReadAhead file) {
+    /**
+     * Reads a segment.
+     *
+     * @param base the segment's: every group that an earlier use of the file left behind is below
+     */
+    FrameScanner(ReadAhead file, long base) {
         this.file = file;
+        this.base = base;
     }
 
     /**
@@ -37,15 +44,19 @@ final class FrameScanner {
             return Optional.empty();
         }
         FrameHeader header = FrameHeader.read(bytes, offset);
-        boolean possible =
-                header.length() >= FrameHeader.BYTES
-                        && header.length() <= limit - offset
-                        && header.sequence() >= least
-                        && header.group() >= 0
-                        && header.group() <= header.sequence()
-                        && header.records() > 0
-                        && header.end() > header.sequence();
-        return possible && isIntact(header, limit) ? Optional.of(header) : Optional.empty();
+        return isPossible(header, least, limit) && isIntact(header, limit)
+                ? Optional.of(header)
+                : Optional.empty();
+    }
+
+    private boolean isPossible(FrameHeader header, long least, long limit) {
+        return header.length() >= FrameHeader.BYTES
+                && header.length() <= limit - header.offset()
+                && header.sequence() >= least
+                && header.group() >= base
+                && header.group() <= header.sequence()
+                && header.records() > 0
+                && header.end() > header.sequence();
     }
 
     /** The first intact frame that starts at an offset, a multiple of 8, or behind it. */
@@ -60,6 +71,24 @@ final class FrameScanner {
             at = candidate + 8;
         }
         return Optional.empty();
+    }
+
+    /**
+     * Where the last frame ends that was begun at an offset or behind it, whole or not.
+     *
+     * @return the offset itself when none was
+     */
+    long begunUpTo(long offset, long least, long limit) throws IOException {
+        long end = offset;
+        long at = magicFrom(offset, limit);
+        while (at + FrameHeader.BYTES <= limit) {
+            FrameHeader header = FrameHeader.read(file.at(at, FrameHeader.BYTES, limit), at);
+            if (isPossible(header, least, limit)) {
+                end = Math.max(end, at + header.length());
+            }
+            at = magicFrom(at + 8, limit);
+        }
+        return end;
     }
 
     /** Where a frame may start: from an offset on, or the limit. */

@@ -6,18 +6,32 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Deletes segments, oldest first, never the newest. Safe for use by several threads; the appends do
- * not wait for it.
+ * Deletes segments, or hands on their files, oldest first, never the newest. Safe for use by
+ * several threads; the appends do not wait for it.
  */
 final class Retention {
 
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
+
+    /** Everything is deleted. */
+    private static final Heir NOBODY = segment -> false;
 
     private final LogFiles log;
     private final LogSettings settings;
     private final DeliveryState delivery;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Who may use the file of a segment again. */
+    interface Heir {
+
+        /**
+         * Takes the file of a segment that is no part of the log any more.
+         *
+         * @return false when it does not want it: it is as it was, and goes
+         */
+        boolean takes(Segment segment) throws IOException;
+    }
 
     Retention(LogFiles log, LogSettings settings, DeliveryState delivery, Clock clock) {
         this.log = log;
@@ -31,37 +45,55 @@ final class Retention {
         lock.lock();
         try {
             List<Segment> segments = log.segments().all();
-            if (segments.size() < 2) {
-                return;
-            }
-            long needed = delivery.neededFrom();
-            long keepFrom = clock.millis() - settings.keep().toMillis();
-            for (int i = 0; i + 1 < segments.size(); i++) {
-                Segment next = segments.get(i + 1);
-                if (next.base() > needed || next.createdMillis() > keepFrom) {
-                    return;
-                }
-                delete(segments.get(i));
+            for (Segment segment : segments.subList(0, spent(segments))) {
+                remove(segment, NOBODY);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** How many of the oldest segments every sink has, and are older than the log keeps. */
+    private int spent(List<Segment> segments) {
+        if (segments.size() < 2) {
+            return 0;
+        }
+        long needed = delivery.neededFrom();
+        long keepFrom = clock.millis() - settings.keep().toMillis();
+        int count = 0;
+        while (count + 1 < segments.size()
+                && segments.get(count + 1).base() <= needed
+                && segments.get(count + 1).createdMillis() <= keepFrom) {
+            count++;
+        }
+        return count;
+    }
+
+    private void handOnOldest(Heir heir) throws IOException {
+        List<Segment> segments = log.segments().all();
+        if (segments.size() > 2 && spent(segments) > 0) {
+            remove(segments.getFirst(), heir);
+        }
+    }
+
     /**
      * Makes room for so many more bytes within the quota: first by what every sink has, then by
-     * what only optional sinks still need.
+     * what only optional sinks still need. When there is room, the oldest segment goes if it would
+     * be pruned anyway.
      *
+     * @param heir is offered each file that goes
      * @return whether there is room
      */
-    boolean makeRoom(long bytes) throws IOException {
+    boolean makeRoom(long bytes, Heir heir) throws IOException {
         lock.lock();
         try {
-            if (isShort(bytes)) {
-                deleteBelow(delivery.neededFrom(), bytes);
+            if (!isShort(bytes)) {
+                handOnOldest(heir);
+                return true;
             }
+            deleteBelow(delivery.neededFrom(), bytes, heir);
             if (isShort(bytes)) {
-                expire(bytes);
+                expire(bytes, heir);
             }
             return !isShort(bytes);
         } finally {
@@ -73,18 +105,18 @@ final class Retention {
         return log.segments().bytes() + bytes > settings.quota().bytes();
     }
 
-    private void deleteBelow(long sequence, long bytes) throws IOException {
+    private void deleteBelow(long sequence, long bytes, Heir heir) throws IOException {
         List<Segment> segments = log.segments().all();
         for (int i = 0; i + 1 < segments.size() && isShort(bytes); i++) {
             if (segments.get(i + 1).base() > sequence) {
                 return;
             }
-            delete(segments.get(i));
+            remove(segments.get(i), heir);
         }
     }
 
     /** The sinks' state says durably what expires before the first byte of it is deleted. */
-    private void expire(long bytes) throws IOException {
+    private void expire(long bytes, Heir heir) throws IOException {
         long pinned = delivery.pinnedFrom();
         List<Segment> segments = log.segments().all();
         long excess = log.segments().bytes() + bytes - settings.quota().bytes();
@@ -98,24 +130,24 @@ final class Retention {
         if (count > 0) {
             delivery.expire(segments.get(count).base());
             for (Segment segment : segments.subList(0, count)) {
-                delete(segment);
+                remove(segment, heir);
             }
         }
     }
 
     /** Forced one by one: a crash must not leave a hole in the row of segments. */
-    private void delete(Segment segment) throws IOException {
+    private void remove(Segment segment, Heir heir) throws IOException {
         log.segments().remove(segment);
-        boolean deleted = false;
         try {
-            log.storage().delete(segment.path());
-            deleted = true;
-            log.storage().forceFolder(Segment.FOLDER);
+            if (!heir.takes(segment)) {
+                log.storage().delete(segment.path());
+                log.storage().forceFolder(Segment.FOLDER);
+            }
         } finally {
-            if (!deleted) {
+            if (log.storage().exists(segment.path())) {
                 log.segments().add(segment);
             }
         }
-        LOG.log(System.Logger.Level.DEBUG, "Deleted {0}", segment);
+        LOG.log(System.Logger.Level.DEBUG, "Removed {0}", segment);
     }
 }

@@ -21,6 +21,7 @@ final class Segment {
     private final long size;
     private final long createdMillis;
     private final NavigableMap<Long, Long> marks = new ConcurrentSkipListMap<>();
+    private volatile boolean handedOn;
 
     Segment(long base, long size, long createdMillis) {
         this.base = base;
@@ -59,6 +60,21 @@ final class Segment {
 
     String path() {
         return path(base);
+    }
+
+    /** From now on its file may change: it becomes another segment. */
+    void handOn() {
+        handedOn = true;
+    }
+
+    /** The file stays its own after all. */
+    void takeBack() {
+        handedOn = false;
+    }
+
+    /** Whether what is read of its file need not be its own any more. */
+    boolean isHandedOn() {
+        return handedOn;
     }
 
     /** Remembers where a frame starts, if no place near it is known. */

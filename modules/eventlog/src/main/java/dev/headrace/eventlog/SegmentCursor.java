@@ -25,7 +25,9 @@ final class SegmentCursor implements AutoCloseable {
         this.expected = mark.getKey();
         this.offset = mark.getValue();
         this.scanner =
-                new FrameScanner(new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())));
+                new FrameScanner(
+                        new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())),
+                        segment.base());
     }
 
     Segment segment() {
@@ -70,8 +72,7 @@ final class SegmentCursor implements AutoCloseable {
     }
 
     private void noteUnreadable(long until, long end) {
-        damage.note(
-                segment.path(),
+        note(
                 offset,
                 "cannot be read up to offset "
                         + end
@@ -86,7 +87,13 @@ final class SegmentCursor implements AutoCloseable {
     }
 
     void note(FrameHeader frame, MalformedException e) {
-        damage.note(segment.path(), frame.offset(), "a frame is malformed: " + e.getMessage());
+        note(frame.offset(), "a frame is malformed: " + e.getMessage());
+    }
+
+    private void note(long at, String what) {
+        if (!segment.isHandedOn()) {
+            damage.note(segment.path(), at, what);
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SegmentFiles {
      *
      * @param size the file's size; 0 when it is gone
      * @param problems its damage
-     * @param tail how many bytes behind the last whole group are not zero
+     * @param tail how many bytes behind the last whole group were begun
      */
     record Found(long size, Optional<SegmentHeader> header, List<LogProblem> problems, long tail) {}
 
@@ -66,25 +66,23 @@ final class SegmentFiles {
             List<LogProblem> problems = new ArrayList<>();
             Optional<SegmentHeader> header = header(file);
             problems.addAll(headerProblems(index, header));
-            LogEnd.Place end = end(index, segment, file);
+            boolean newest = index == bases.size() - 1;
+            TailRecovery tail =
+                    new TailRecovery(segment, file, new Damage(System.Logger.Level.TRACE));
+            LogEnd.Place end =
+                    newest
+                            ? tail.find()
+                            : new LogEnd.Place(segment, segment.size(), bases.get(index + 1));
             SegmentWalk walk = new SegmentWalk(segment, file, node);
             walk.walk(end.offset(), end.sequence(), visitor);
             problems.addAll(walk.problems());
-            boolean newest = index == bases.size() - 1;
-            long tail = newest ? tail(file, end.offset(), segment.size()) : 0;
-            return Optional.of(new Found(segment.size(), header, problems, tail));
+            long torn = newest ? tail.torn() : 0;
+            return storage.exists(segment.path())
+                    ? Optional.of(new Found(segment.size(), header, problems, torn))
+                    : Optional.empty(); // its file may have been in use again while it was read
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    /** Where a segment must end: at the next one's base, the newest behind its last whole group. */
-    private LogEnd.Place end(int index, Segment segment, StorageFile file) throws IOException {
-        if (index + 1 < bases.size()) {
-            return new LogEnd.Place(segment, segment.size(), bases.get(index + 1));
-        }
-        Damage unlogged = new Damage(System.Logger.Level.TRACE);
-        return new TailRecovery(segment, file, unlogged).find();
     }
 
     private static Optional<SegmentHeader> header(StorageFile file) throws IOException {
@@ -114,21 +112,5 @@ final class SegmentFiles {
             problems.add(LogProblem.at(path, 0, "the segment before it is missing"));
         }
         return problems;
-    }
-
-    private static long tail(StorageFile file, long from, long size) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
-        long last = from;
-        for (long at = from; at < size; at += chunk.capacity()) {
-            chunk.clear().limit((int) Math.min(chunk.capacity(), size - at));
-            int count = file.read(chunk, at);
-            for (int i = count - 1; i >= 0; i--) {
-                if (chunk.get(i) != 0) {
-                    last = at + i + 1;
-                    break;
-                }
-            }
-        }
-        return last - from;
     }
 }

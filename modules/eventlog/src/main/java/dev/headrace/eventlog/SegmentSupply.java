@@ -8,9 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one segment ready, written full of zeros and forced, so that a roll costs no more than a
- * header and a rename. A background thread prepares it, makes room for it, and prunes now and then;
- * without that thread the caller of {@link #take} does the work.
+ * Keeps one segment ready, all its bytes on disk, so that a roll costs no more than a header and a
+ * rename. Its file is that of the oldest segment, when that one goes, or a new one full of zeros. A
+ * background thread prepares it, makes room for it, and prunes now and then; without that thread
+ * the caller of {@link #take} does the work.
  */
 final class SegmentSupply implements AutoCloseable {
 
@@ -46,9 +47,13 @@ final class SegmentSupply implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Finds the spare segment that an earlier run has left. */
-    void recover() throws IOException {
-        if (spare.recover()) {
+    /**
+     * Finds the spare segment that an earlier run has left.
+     *
+     * @param next the number of the next record
+     */
+    void recover(long next) throws IOException {
+        if (spare.recover(next)) {
             state = State.READY;
         }
     }
@@ -111,13 +116,14 @@ final class SegmentSupply implements AutoCloseable {
     private void prepare() {
         try {
             long size = settings.segment().bytes();
-            if (!retention.makeRoom(size)) {
+            if (!retention.makeRoom(size, spare)) {
+                spare.discard();
                 become(
                         State.NO_ROOM,
                         "the quota of "
                                 + settings.quota()
                                 + " is used up and sinks still need all of it");
-            } else if (log.storage().usableBytes() < size) {
+            } else if (!spare.isInherited() && log.storage().usableBytes() < size) {
                 become(State.NO_ROOM, "the volume has less than " + settings.segment() + " free");
             } else {
                 spare.write(() -> closed);

@@ -20,7 +20,9 @@ final class SegmentWalk {
     SegmentWalk(Segment segment, StorageFile file, String node) {
         this.path = segment.path();
         this.scanner =
-                new FrameScanner(new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())));
+                new FrameScanner(
+                        new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())),
+                        segment.base());
         this.decoder = new FrameDecoder(node);
         this.expected = segment.base();
     }

@@ -45,8 +45,8 @@ final class SegmentedEventLog implements EventLog {
         log.storage().makeFolder(Segment.FOLDER);
         Retention retention = new Retention(log, settings, delivery, clock);
         SegmentSupply supply = new SegmentSupply(log, settings, retention, clock);
-        supply.recover();
         var recovered = new LogRecovery(log).recover();
+        supply.recover(recovered.map(ActiveSegment::sequence).orElse(0L));
         ActiveSegment active = recovered.isPresent() ? recovered.get() : first(supply);
         LogWriter writer = new LogWriter(log, supply, delivery, active);
         if (preparation == Preparation.AHEAD) {

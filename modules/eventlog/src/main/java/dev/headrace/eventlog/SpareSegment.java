@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
 /**
- * The file that becomes the next segment. It has the name {@link #PATH} only when it is full of
- * zeros and forced.
+ * The file that becomes the next segment. It has the name {@link #PATH} only when all its bytes are
+ * on disk: zeros, or what an earlier use of the file has left. The header of a file that was used
+ * before names a number that is above every group in it. For one thread at a time.
  */
-final class SpareSegment {
+final class SpareSegment implements Retention.Heir {
 
     private static final String PATH = Segment.FOLDER + "/spare";
     private static final String UNFINISHED = PATH + ".tmp";
@@ -17,19 +18,26 @@ final class SpareSegment {
     private final LogFiles log;
     private final long size;
 
+    /** Whether what has the unfinished name was a segment, and is none any more for good. */
+    private boolean inherited;
+
     SpareSegment(LogFiles log, long size) {
         this.log = log;
         this.size = size;
     }
 
-    /** Whether an earlier run has left a spare segment; removes what is none. */
-    boolean recover() throws IOException {
+    /**
+     * Whether an earlier run has left a spare segment; removes what is none.
+     *
+     * @param next the number of the next record: no segment will have a lower base
+     */
+    boolean recover(long next) throws IOException {
         Storage storage = log.storage();
         storage.delete(UNFINISHED);
         boolean usable = false;
         if (storage.exists(PATH)) {
             try (StorageFile file = storage.open(PATH)) {
-                usable = file.size() == size;
+                usable = file.size() == size && isBelow(file, next);
             }
             if (!usable) {
                 storage.delete(PATH);
@@ -39,9 +47,88 @@ final class SpareSegment {
         return usable;
     }
 
-    /** Writes it full of zeros and forces it; fails when told to stop. */
+    /** Whether the file was never used, or only for groups below a number. */
+    private boolean isBelow(StorageFile file, long next) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.BYTES);
+        file.read(bytes, 0);
+        if (bytes.flip().equals(ByteBuffer.allocate(SegmentHeader.BYTES))) {
+            return true;
+        }
+        return SegmentHeader.from(bytes)
+                .filter(header -> header.version() == SegmentHeader.VERSION)
+                .filter(header -> header.node().equals(log.node()) && header.base() <= next)
+                .isPresent();
+    }
+
+    /**
+     * Keeps the file of a segment for the next {@link #write}. Only with two younger segments: the
+     * newest one's base is then above every group in the file, also above what a torn write that
+     * could not be cut has left behind the segment's end.
+     */
+    @Override
+    public boolean takes(Segment segment) throws IOException {
+        if (inherited || segment.size() != size || log.segments().all().size() < 2) {
+            return false;
+        }
+        segment.handOn();
+        try {
+            log.storage().rename(segment.path(), UNFINISHED);
+        } finally {
+            if (log.storage().exists(segment.path())) {
+                segment.takeBack();
+            }
+        }
+        log.storage().forceFolder(Segment.FOLDER);
+        inherited = true;
+        return true;
+    }
+
+    boolean isInherited() {
+        return inherited;
+    }
+
+    /** Gives back what it has kept. */
+    void discard() throws IOException {
+        inherited = false;
+        log.storage().delete(UNFINISHED);
+    }
+
+    /**
+     * Makes it: from a file that was kept, or else full of zeros, and forced; fails when told to
+     * stop.
+     */
     void write(BooleanSupplier stop) throws IOException {
         boolean done = false;
+        try {
+            if (inherited) {
+                markUsed();
+            } else {
+                fill(stop);
+            }
+            done = true;
+        } finally {
+            inherited = false;
+            if (!done) {
+                log.storage().delete(UNFINISHED);
+            }
+        }
+        log.storage().rename(UNFINISHED, PATH);
+        log.storage().forceFolder(Segment.FOLDER);
+    }
+
+    private void markUsed() throws IOException {
+        long above = log.segments().last().map(Segment::base).orElseThrow();
+        SegmentHeader header =
+                new SegmentHeader(SegmentHeader.VERSION, above, SegmentHeader.NONE, 0, log.node());
+        try (StorageFile file = log.storage().open(UNFINISHED)) {
+            file.write(header.toBytes(), 0);
+            file.force();
+        }
+    }
+
+    /** In a new file: a crash may give an unfinished one back the name of a segment. */
+    private void fill(BooleanSupplier stop) throws IOException {
+        log.storage().delete(UNFINISHED);
         try (StorageFile file = log.storage().create(UNFINISHED)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, size));
             for (long at = 0; at < size; at += zeros.capacity()) {
@@ -52,14 +139,7 @@ final class SpareSegment {
                 }
             }
             file.force();
-            done = true;
-        } finally {
-            if (!done) {
-                log.storage().delete(UNFINISHED);
-            }
         }
-        log.storage().rename(UNFINISHED, PATH);
-        log.storage().forceFolder(Segment.FOLDER);
     }
 
     /** Gives it a header and its name: the log's newest segment. */

@@ -38,7 +38,9 @@ final class TailRecovery {
         this.file = file;
         this.damage = damage;
         this.scanner =
-                new FrameScanner(new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())));
+                new FrameScanner(
+                        new ReadAhead(file, (int) Math.min(READ_AHEAD, segment.size())),
+                        segment.base());
         this.endSequence = segment.base();
         this.group = segment.base();
     }
@@ -122,26 +124,30 @@ final class TailRecovery {
         }
     }
 
+    /** How many bytes behind the end belong to frames that were begun there. */
+    long torn() throws IOException {
+        return scanner.begunUpTo(end, endSequence, segment.size()) - end;
+    }
+
     /** Zeros whatever is behind the end, so that nothing old is ever taken for new. */
     private void cutTail() throws IOException {
+        long torn = torn();
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, segment.size()));
-        long cut = 0;
         for (long at = end; at < segment.size(); at += CHUNK) {
             chunk.clear().limit((int) Math.min(CHUNK, segment.size() - at));
             file.read(chunk, at);
             if (!isZero(chunk.flip())) {
                 file.write(ByteBuffer.allocate(chunk.limit()), at);
-                cut += chunk.limit();
             }
         }
-        if (cut > 0) {
+        if (torn > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Cut the torn tail of {0} at offset {1}: up to {2} bytes of appends that were not"
+                    "Cut the torn tail of {0} at offset {1}: {2} bytes of appends that were not"
                             + " acknowledged",
                     segment.path(),
                     end,
-                    cut);
+                    torn);
         }
     }
 

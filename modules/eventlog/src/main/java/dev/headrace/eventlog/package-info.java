@@ -13,13 +13,17 @@
  *       there whole or not at all. An append that never returned may be there.
  *   <li>A group is written only after the force of the group before it has succeeded. A failed
  *       write or force ends the writer; only a restart, which checks the bytes, goes on.
- *   <li>A segment is written full of zeros and forced before it is used, so an append never meets a
- *       full volume, and what is behind the last frame is zero.
+ *   <li>All bytes of a segment are on disk before it is used, so an append never meets a full
+ *       volume: they are zeros, or what the file held as an older segment. Every group of its
+ *       earlier uses is below its base.
  *   <li>Records are numbered from 0 for ever, per node. Numbers go up along the log; a gap is
  *       damage, and reported.
  *   <li>Readers see forced frames only.
- *   <li>Segments go oldest first, one forced unlink at a time, and never the newest; nothing that a
- *       required sink needs, and what an optional sink needs only after {@code expire} returned.
+ *   <li>Segments go oldest first, one forced unlink or rename at a time, and never the newest;
+ *       nothing that a required sink needs, and what an optional sink needs only after {@code
+ *       expire} returned.
+ *   <li>The file of a segment that went is changed only after the loss of its name is forced; who
+ *       still reads it finds out, after each read, that the segment is no part of the log.
  *   <li>No byte FF occurs in UTF-8, and all that clients can put into a frame is UTF-8: nobody can
  *       post an event that looks like a frame.
  * </ol>
@@ -32,8 +36,9 @@
  *   <tr><td>{@code node}</td><td>the node's id, 12 letters of {@code a-z0-9}</td></tr>
  *   <tr><td>{@code log/BASE.seg}</td><td>a segment; BASE is the number of its first record, 16
  *       hexadecimal digits</td></tr>
- *   <tr><td>{@code log/spare}</td><td>the next segment, full of zeros and forced; {@code spare.tmp}
- *       is not finished yet</td></tr>
+ *   <tr><td>{@code log/spare}</td><td>the next segment, forced: full of zeros; or an older segment's
+ *       file, with a header whose base, the newest segment's of that time, is above every group in
+ *       it, and at most the next segment's; {@code spare.tmp} is not finished yet</td></tr>
  *   <tr><td>{@code log/repaired}</td><td>the losses that repairs have stated; {@code .damaged}
  *       behind a name: the original that a repair has kept</td></tr>
  *   <tr><td>{@code state/NAME.journal}</td><td>a block file; {@code .tmp} behind it: not finished
@@ -100,12 +105,12 @@
  *
  * <h2>Recovery</h2>
  *
- * <p>A frame is intact when it lies inside its segment, its CRC is right and its number is not
- * below the one that the place must have; so what an earlier use of the bytes left is not. In an
- * older segment a number that the next segment has begins nothing: it was torn, and a failed force
- * hid from a recovery that it had not been cut. The newest segment is read through. At the first
- * place without an intact frame, the rest is searched in steps of 8 for an intact frame of a later
- * group than the one that should be there:
+ * <p>A frame is intact when it lies inside its segment, its CRC is right, its group is not below
+ * the segment's base and its number is not below the one that the place must have; so what an
+ * earlier use of the bytes left is not. In an older segment a number that the next segment has
+ * begins nothing: it was torn, and a failed force hid from a recovery that it had not been cut. The
+ * newest segment is read through. At the first place without an intact frame, the rest is searched
+ * in steps of 8 for an intact frame of a later group than the one that should be there:
  *
  * <ul>
  *   <li>There is one: the bad place had been forced, so it is damage. It is reported with segment

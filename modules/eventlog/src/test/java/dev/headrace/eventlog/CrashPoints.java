@@ -16,6 +16,7 @@ final class CrashPoints {
     private final Mutant mutant;
     private long count;
     private long steps;
+    private long recycled;
 
     CrashPoints(Mutant mutant) {
         this.mutant = mutant;
@@ -86,6 +87,7 @@ final class CrashPoints {
     private void check(CrashPoint point) throws InterruptedException {
         count++;
         steps = Math.max(steps, point.step());
+        recycled += point.operation().equals("rename log/spare.tmp") ? 1 : 0;
         new RestartCheck(point.promised(), mutant).verify(point.left(), point.node());
     }
 
@@ -107,6 +109,11 @@ final class CrashPoints {
     /** How many crash points were made so far. */
     long count() {
         return count;
+    }
+
+    /** How many of them were just before the file of a segment was kept to be used again. */
+    long recycled() {
+        return recycled;
     }
 
     /** The most steps that a life had. */

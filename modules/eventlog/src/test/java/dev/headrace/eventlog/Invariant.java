@@ -28,8 +28,8 @@ enum Invariant {
     NO_DAMAGE_WITHOUT_ROT,
     /** Behind the newest frame there are zeros. */
     ZEROS_BEHIND_THE_END,
-    /** The spare segment has its whole size and zeros behind the place of its header. */
-    SPARE_IS_ZERO,
+    /** The spare segment has its whole size, and in it zeros, or groups below its next base. */
+    SPARE_HOLDS_NOTHING_NEW,
     /** A second recovery finds what the first one found, also after another crash. */
     RECOVERY_IS_IDEMPOTENT,
     /** The journal holds what was acknowledged, and a snapshot is there whole or not at all. */

@@ -202,31 +202,52 @@ class LogInspectionTest {
     void findsARunningNodeClean() throws Exception {
         try (DataFolder data = DataFolder.open(folder, new SplittableRandom(1));
                 EventLog log = openLog(data)) {
-            AtomicBoolean stop = new AtomicBoolean();
-            Thread writer =
-                    Thread.ofPlatform()
-                            .start(() -> {
-                                try {
-                                    for (int i = 0; i < 150 && !stop.get(); i++) {
-                                        log.append(Drafts.frames(1000, "r" + i));
-                                    }
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                            });
-            List<LogProblem> problems = new ArrayList<>();
-            long seen = 0;
-            while (writer.isAlive() || seen == 0) {
-                LogSummary found = verify();
-                problems.addAll(found.problems());
-                seen = Math.max(seen, found.records());
-            }
-            stop.set(true);
-            writer.join();
-
-            assertThat(problems).isEmpty();
+            assertThat(problemsWhileAppending(log)).isEmpty();
             assertThat(verify().records()).isEqualTo(log.end().sequence());
         }
+    }
+
+    @Test
+    void findsARunningNodeCleanThatUsesFilesAgain() throws Exception {
+        FakeDelivery delivery = new FakeDelivery();
+        delivery.needed.set(Long.MAX_VALUE);
+        delivery.pinned.set(Long.MAX_VALUE);
+        LogSettings small =
+                new LogSettings(
+                        folder, new ByteSize(4096 * 4), Duration.ofHours(1), new ByteSize(4096));
+        try (DataFolder data = DataFolder.open(folder, new SplittableRandom(1));
+                EventLog log = data.openLog(small, delivery, CLOCK)) {
+            assertThat(problemsWhileAppending(log)).isEmpty();
+            assertThat(log.start().sequence()).isPositive();
+        }
+        LogSummary stopped = verify();
+        assertThat(stopped.problems()).isEmpty();
+        assertThat(stopped.notes()).isEmpty();
+    }
+
+    private List<LogProblem> problemsWhileAppending(EventLog log) throws InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread writer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                for (int i = 0; i < 150 && !stop.get(); i++) {
+                                    log.append(Drafts.frames(1000, "r" + i));
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        List<LogProblem> problems = new ArrayList<>();
+        long seen = 0;
+        while (writer.isAlive() || seen == 0) {
+            LogSummary found = verify();
+            problems.addAll(found.problems());
+            seen = Math.max(seen, found.records());
+        }
+        stop.set(true);
+        writer.join();
+        return problems;
     }
 
     @Test

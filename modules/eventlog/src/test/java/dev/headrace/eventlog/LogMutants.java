@@ -147,6 +147,49 @@ final class LogMutants {
                 });
     }
 
+    /** Takes what an earlier use of a file has left for frames of its segment. */
+    static Mutant doesNotCompareTheNumbersOfOldFrames() {
+        return storage(real ->
+                new Wrapped(real) {
+                    @Override
+                    int read(String path, StorageFile file, ByteBuffer into, long offset)
+                            throws IOException {
+                        if (!path.endsWith(".seg")) {
+                            return file.read(into, offset);
+                        }
+                        long base = Segment.baseOf(path.substring(path.lastIndexOf('/') + 1));
+                        byte[] all = new byte[(int) file.size()];
+                        file.read(ByteBuffer.wrap(all), 0);
+                        OldFrames.renumber(all, base, base + 1_000);
+                        int count = (int) Math.min(into.remaining(), all.length - offset);
+                        into.put(all, (int) offset, Math.max(0, count));
+                        return Math.max(0, count);
+                    }
+                });
+    }
+
+    /** Uses the file of a segment again while sinks may still come back to its name. */
+    static Mutant usesAFileAgainBeforeItsNameIsGone() {
+        return storage(real ->
+                new Wrapped(real) {
+                    private boolean inherited;
+
+                    @Override
+                    public void rename(String from, String to) throws IOException {
+                        super.rename(from, to);
+                        inherited = to.endsWith("spare.tmp");
+                    }
+
+                    @Override
+                    public void forceFolder(String path) throws IOException {
+                        if (!inherited) {
+                            super.forceFolder(path);
+                        }
+                        inherited = false;
+                    }
+                });
+    }
+
     /** Does not write the newest group again in a recovery. */
     static Mutant trustsThePageCache() {
         return storage(real ->

@@ -82,7 +82,7 @@ class LogMutantsTest {
         assertCaught(
                 LogMutants.doesNotForceFolderAfterRename(Segment.FOLDER),
                 Invariant.ACKNOWLEDGED_IS_THERE,
-                Invariant.SPARE_IS_ZERO); // a crash gives it its old name back
+                Invariant.SPARE_HOLDS_NOTHING_NEW); // a crash gives it its old name back
     }
 
     @Test
@@ -91,7 +91,7 @@ class LogMutantsTest {
                 LogMutants.doesNotForceFolder(Segment.FOLDER),
                 Invariant.ACKNOWLEDGED_IS_THERE,
                 Invariant.NO_DAMAGE_WITHOUT_ROT,
-                Invariant.SPARE_IS_ZERO);
+                Invariant.SPARE_HOLDS_NOTHING_NEW);
     }
 
     @Test
@@ -103,13 +103,30 @@ class LogMutantsTest {
     void catchesASpareSegmentThatIsNotFullOfZeros() throws InterruptedException {
         assertCaught(
                 LogMutants.doesNotFillTheSpareWithZeros(),
-                Invariant.SPARE_IS_ZERO,
+                Invariant.SPARE_HOLDS_NOTHING_NEW,
                 Invariant.ZEROS_BEHIND_THE_END);
     }
 
     @Test
+    void catchesOldFramesThatAreTakenForNew() throws InterruptedException {
+        assertCaught(
+                LogMutants.doesNotCompareTheNumbersOfOldFrames(),
+                Invariant.NO_DAMAGE_WITHOUT_ROT,
+                Invariant.NOTHING_BUT_WHAT_WAS_APPENDED,
+                Invariant.NUMBERS_GO_UP_BY_ONE);
+    }
+
+    @Test
+    void catchesAFileThatIsUsedAgainBeforeItsNameIsGone() throws InterruptedException {
+        assertCaught(
+                LogMutants.usesAFileAgainBeforeItsNameIsGone(),
+                Invariant.NO_DAMAGE_WITHOUT_ROT, // the segment comes back with another header
+                Invariant.LOST_WAS_EXPIRED);
+    }
+
+    @Test
     void catchesASpareSegmentThatGetsItsNameBeforeItIsForced() throws InterruptedException {
-        assertCaught(LogMutants.doesNotForce("spare.tmp"), Invariant.SPARE_IS_ZERO);
+        assertCaught(LogMutants.doesNotForce("spare.tmp"), Invariant.SPARE_HOLDS_NOTHING_NEW);
     }
 
     @Test

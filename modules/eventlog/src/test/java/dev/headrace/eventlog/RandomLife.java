@@ -28,6 +28,9 @@ final class RandomLife {
 
     private static final int COMMANDS = 30;
 
+    /** Every so many lives, one goes through so many segments that it uses their files again. */
+    private static final int BUSY_EVERY = 3;
+
     /** Few sizes, so that new frames end where old ones did. */
     private static final int[] SIZES = {40, 40, 40, 150, 300, 700};
 
@@ -40,10 +43,22 @@ final class RandomLife {
 
     static List<Command> of(long seed) {
         RandomLife life = new RandomLife(seed);
-        while (life.commands.size() < COMMANDS) {
+        boolean busy = seed % BUSY_EVERY == 0;
+        while (life.commands.size() < (busy ? 2 * COMMANDS : COMMANDS)) {
+            if (busy && life.random.nextBoolean()) {
+                life.fill();
+            }
             life.next();
         }
         return List.copyOf(life.commands);
+    }
+
+    /** A large append, and sinks that keep up, or nearly. */
+    private void fill() {
+        commands.add(new Append(List.of(new Caller(1, 1, random.nextInt(300, 1_500)))));
+        if (random.nextInt(3) == 0) {
+            commands.add(new Progress(random.nextInt(60, 101), 100));
+        }
     }
 
     private void next() {

@@ -18,6 +18,11 @@ class Wrapped implements Storage {
         file.force();
     }
 
+    /** What happens instead of a read. */
+    int read(String path, StorageFile file, ByteBuffer into, long offset) throws IOException {
+        return file.read(into, offset);
+    }
+
     /** What happens instead of a write. */
     void write(String path, StorageFile file, ByteBuffer from, long offset) throws IOException {
         file.write(from, offset);
@@ -85,7 +90,7 @@ class Wrapped implements Storage {
 
         @Override
         public int read(ByteBuffer into, long offset) throws IOException {
-            return file.read(into, offset);
+            return Wrapped.this.read(path, file, into, offset);
         }
 
         @Override

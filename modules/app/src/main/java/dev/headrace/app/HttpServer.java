@@ -58,10 +58,10 @@ final class HttpServer implements AutoCloseable {
                         .build();
         ConfigProviderResolver.instance()
                 .registerConfig(config, Thread.currentThread().getContextClassLoader());
+        Http1Connections.replaceHelidons();
         var start = new Start(headrace, new AtomicReference<>(new Ports(0, 0)));
         // Without a mapper of its own, Helidon 4.4.0 asks its service registry for one several
-        // times a
-        // request: about two thirds of all the CPU of a small post.
+        // times a request: about two thirds of all the CPU of a small post.
         MapperManager.global(MapperManager.create());
         var context = Context.create();
         context.register(start);

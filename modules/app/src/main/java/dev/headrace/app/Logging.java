@@ -1,14 +1,18 @@
 package dev.headrace.app;
 
 import java.io.OutputStream;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the log goes: to one stream in one form, whoever writes it (System.Logger, slf4j and
@@ -30,6 +34,14 @@ final class Logging {
                     "io.helidon.jersey.webserver.JaxRsService",
                     "org.glassfish.jersey.server.ServerRuntime$Responder");
 
+    /** Logs what is no request with a stack trace and with bytes of it. */
+    private static final String CONNECTION = "io.helidon.webserver.http1.Http1Connection";
+
+    private static final String TOKEN = "io.helidon.http.HttpToken";
+
+    /** Logs with a stack trace when a client is gone before its answer. */
+    private static final String ERRORS = "io.helidon.webserver.http.ErrorHandlers";
+
     private Logging() {}
 
     /** Replaces whatever was configured before. */
@@ -45,7 +57,33 @@ final class Logging {
             noise.setLevel(level == LogLevel.DEBUG ? Level.FINE : Level.OFF);
             held.add(noise);
         }
+        if (level != LogLevel.DEBUG) {
+            held.add(without(CONNECTION, Logging::isNoToken));
+            held.add(without(ERRORS, Logging::isClientGone));
+        }
         root.addHandler(new Lines(target, formatter(format), held));
+    }
+
+    /** A logger that leaves out what a client can cause as often as it likes, and is told. */
+    private static Logger without(String name, Predicate<@Nullable Throwable> caused) {
+        Logger logger = Logger.getLogger(name);
+        logger.setFilter(record -> !caused.test(record.getThrown()));
+        return logger;
+    }
+
+    private static boolean isNoToken(@Nullable Throwable thrown) {
+        return thrown instanceof IllegalArgumentException
+                && thrown.getStackTrace().length > 0
+                && thrown.getStackTrace()[0].getClassName().equals(TOKEN);
+    }
+
+    private static boolean isClientGone(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedChannelException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Formatter formatter(LogFormat format) {

@@ -2,8 +2,11 @@ package dev.headrace.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.helidon.http.HttpToken;
 import java.io.ByteArrayOutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.logging.LogManager;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,27 @@ class LoggingTest {
 
         assertThat(lines().stream().map(line -> json(line).get("message").stringValue()).toList())
                 .containsExactly("trouble", "start");
+    }
+
+    @Test
+    void leavesOutWhatAClientCausesAndNothingElse() {
+        Logging.configure(LogFormat.JSON, LogLevel.INFO, written);
+        var connection = System.getLogger("io.helidon.webserver.http1.Http1Connection");
+
+        connection.log(
+                System.Logger.Level.WARNING,
+                "unexpected",
+                catchThrowable(() -> HttpToken.validate("no token")));
+        System.getLogger("io.helidon.webserver.http.ErrorHandlers")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "gone",
+                        new IllegalStateException(new ClosedChannelException()));
+        connection.log(
+                System.Logger.Level.WARNING, "other", new IllegalArgumentException("a fault"));
+
+        assertThat(lines().stream().map(line -> json(line).get("message").stringValue()).toList())
+                .containsExactly("other");
     }
 
     @Test

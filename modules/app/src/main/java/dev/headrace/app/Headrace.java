@@ -11,6 +11,7 @@ import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.ClientAddresses;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
@@ -20,6 +21,7 @@ import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.privacy.PrivacyKeyFile;
 import dev.headrace.privacy.Refinery;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.DeliveryProgress;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.PublishingSettings;
@@ -88,7 +90,8 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
+            refinery = new Refinery(
+                            PrivacyKeyFile.open(settings.privacy().keysFile(), random));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             sinks = SinkDefaults.complete(settings, openStore());
             DeliveryProgress progress =
@@ -203,6 +206,10 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS);
+    }
+
+    ClientAddresses clients() {
+        return new ClientAddresses(new TrustedProxies(settings.privacy().trustedProxies()));
     }
 
     GuardianDialect guardian() {

@@ -59,7 +59,10 @@ public final class IngestPipeline {
         this.bodies = new BodyReader(budget, parts.slowBodyWatch());
         this.decoder = new EventDecoder();
         this.sorter =
-                new EventSorter(parts.validator(), new EventIds(parts.clock(), parts.random()));
+                new EventSorter(
+                        parts.validator(),
+                        parts.refinery(),
+                        new EventIds(parts.clock(), parts.random()));
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -99,7 +102,8 @@ public final class IngestPipeline {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
-            EventSorter.Sorted sorted = sort(contract, owner, request, clock.instant(), body);
+            Head head = new Head(contract, clock.instant(), caller.principal(), owner);
+            EventSorter.Sorted sorted = sort(head, request, body);
             int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
             return new IngestAnswer(
                     new Receipt("", valid, 0, List.of(), sorted.rejected()),
@@ -153,8 +157,7 @@ public final class IngestPipeline {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted =
-                    sort(contract, head.owner(), request, head.receivedAt(), body);
+            EventSorter.Sorted sorted = sort(head, request, body);
             return append(contract, frames(head, request, sorted), sorted)
                     .with(body.length(), left);
         }
@@ -171,19 +174,20 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
-    private EventSorter.Sorted sort(
-            Contract contract, Owner owner, IngestRequest request, Instant receivedAt, Body body) {
+    private EventSorter.Sorted sort(Head head, IngestRequest request, Body body) {
+        Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
         Optional<IdempotencyKey.Series> keyed =
                 IdempotencyKey.read(request.idempotencyKey())
-                        .map(key -> key.series(contract.name(), owner));
+                        .map(key -> key.series(contract.name(), head.owner()));
         return sorter.sort(
                 contract,
                 version,
-                receivedAt,
-                body.bytes(),
+                head.receivedAt(),
+                body,
                 decoder.decode(body, format, contract.limits().event().bytes()),
+                head.principal(),
                 keyed);
     }
 

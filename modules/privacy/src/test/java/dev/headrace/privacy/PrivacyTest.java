@@ -7,6 +7,7 @@ import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Principal;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,23 @@ class PrivacyTest {
     }
 
     @Test
+    void hashesASessionsNameBecauseItIsAPersons() {
+        var session =
+                new Principal(
+                        Principal.Kind.SESSION, "4711", Optional.empty(), Optional.of("clinic"));
+
+        Principal kept = refinery.refine(contract(EmailRule.KEEP), session);
+
+        assertThat(kept.name()).isEqualTo(pseudonyms.of("4711"));
+        assertThat(kept.organisation()).contains("clinic");
+        assertThat(refinery.pseudonymWithin(contract(EmailRule.KEEP), session))
+                .get()
+                .asString()
+                .matches("h1:[A-Za-z0-9_-]{22}")
+                .isNotEqualTo(kept.name());
+    }
+
+    @Test
     void leavesServicesAlone() {
         Principal service = Principal.service("composer-PROD");
 
@@ -136,7 +154,7 @@ class PrivacyTest {
                 List.of(),
                 List.of(),
                 Contract.Limits.DEFAULT,
-                rule,
+                PrivacyRules.of(rule),
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -2,6 +2,7 @@ package dev.headrace.publishing;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
@@ -63,7 +64,7 @@ final class FakeCatalog implements StreamCatalog {
                         List.of(),
                         List.of(),
                         Contract.Limits.DEFAULT,
-                        Contract.EmailRule.HASH,
+                        PrivacyRules.DEFAULT,
                         Set.of(),
                         Optional.empty(),
                         sinks,

@@ -1,9 +1,9 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.AuthMethod;
-import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -190,8 +190,8 @@ final class ContractReader {
         return LimitFields.read(fields);
     }
 
-    EmailRule principalEmail() {
-        return PrivacyFields.principalEmail(fields);
+    PrivacyRules privacy() {
+        return PrivacyFields.read(fields);
     }
 
     Optional<Duration> retention() {

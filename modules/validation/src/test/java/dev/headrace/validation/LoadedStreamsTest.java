@@ -10,6 +10,8 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.Contract.SchemaVersion;
+import dev.headrace.event.FieldRule;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ class LoadedStreamsTest {
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
-            privacy: { $principal/email: drop, /tags/email: keep }
+            privacy: { $principal/email: drop, $principal/name: hash, /app: keep, /eventTime: truncate-to-day }
             dialects: [guardian]
             retention: 24h
             sinks: [archive, warehouse]
@@ -86,7 +88,15 @@ class LoadedStreamsTest {
                         5000,
                         new ByteSize(1024),
                         Optional.of(new Contract.Rate(50, 600))),
-                EmailRule.DROP,
+                new PrivacyRules(
+                        EmailRule.DROP,
+                        Optional.of(EmailRule.HASH),
+                        new TreeMap<>(
+                                Map.of(
+                                        "/app",
+                                        new FieldRule.Keep(),
+                                        "/eventTime",
+                                        new FieldRule.TruncateTime(FieldRule.Unit.DAY)))),
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Set.of("archive", "warehouse")),

@@ -1,0 +1,162 @@
+package dev.headrace.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract;
+import dev.headrace.event.FieldRule;
+import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Rejection;
+import dev.headrace.event.StreamName;
+import dev.headrace.eventlog.LogFrame;
+import dev.headrace.eventlog.LogReader;
+import dev.headrace.eventlog.LogRecord;
+import dev.headrace.privacy.PseudonymKeys;
+import dev.headrace.privacy.Pseudonyms;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the event log holds of events whose contract has privacy rules. */
+class PrivacyAtTheDoorTest {
+
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms(1, new byte[32]);
+
+    @TempDir Path folder;
+    private Node node;
+
+    @BeforeEach
+    void open() {
+        node = new Node(folder, PseudonymKeys.of(PSEUDONYMS));
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void changesWhatARuleNamesAndNoOtherByte() throws InterruptedException {
+        contract(Map.of("/who", new FieldRule.Hash(), "/note", new FieldRule.Drop()));
+
+        node.post("[{\"n\":1.0 , \"who\":\"ada\",\"note\":\"x\"}, {\"n\":2.00}]");
+
+        assertThat(logged())
+                .extracting(PrivacyAtTheDoorTest::json)
+                .containsExactly(
+                        "{\"n\":1.0 , \"who\":\"" + PSEUDONYMS.of("ada") + "\"}", "{\"n\":2.00}");
+    }
+
+    @Test
+    void tellsNothingBesideTheEventThatTheEventDoesNotTell() throws InterruptedException {
+        contract(
+                Map.of(
+                        "/who", new FieldRule.Hash(),
+                        "/ip", new FieldRule.TruncateAddress(),
+                        "/at", new FieldRule.TruncateTime(FieldRule.Unit.HOUR)));
+
+        node.post("{\"who\":\"ada\",\"ip\":\"203.0.113.77\",\"at\":\"2026-11-22T07:51:27.5Z\"}");
+
+        LogRecord record = logged().getFirst();
+        assertThat(record.key()).isEqualTo(PSEUDONYMS.of("ada"));
+        assertThat(record.layout()).containsExactly("203.0.113.0");
+        assertThat(record.occurredAt()).isEqualTo(Instant.parse("2026-11-22T07:00:00Z"));
+    }
+
+    @Test
+    void comparesRepeatsAsTheyAreKept() {
+        contract(Map.of("/note", new FieldRule.Drop()));
+        node.post("{\"id\":\"1\",\"a\":1,\"note\":\"first\"}");
+
+        IngestAnswer again = node.post("{\"id\":\"1\",\"a\":1,\"note\":\"second\"}");
+        IngestAnswer other = node.post("{\"id\":\"1\",\"a\":2,\"note\":\"first\"}");
+
+        assertThat(again.receipt().duplicates()).isEqualTo(1);
+        assertThat(other.receipt().rejected())
+                .extracting(Rejection::code)
+                .containsExactly(Rejection.Code.ID_CONFLICT);
+    }
+
+    @Test
+    void namesThePlaceOfEachConflictThoughBytesWereMovedAround() {
+        contract(Map.of("/note", new FieldRule.Drop()));
+        node.post("[{\"id\":\"1\",\"a\":1,\"note\":0},{\"id\":\"2\",\"a\":1,\"note\":0}]");
+
+        IngestAnswer answer =
+                node.post(
+                        "[{\"id\":\"3\",\"a\":1,\"note\":0},{\"id\":\"1\",\"a\":1,\"note\":9},"
+                                + "{\"id\":\"2\",\"a\":2,\"note\":0}]");
+
+        assertThat(answer.receipt().accepted()).isEqualTo(1);
+        assertThat(answer.receipt().duplicates()).isEqualTo(1);
+        assertThat(answer.receipt().rejected()).extracting(Rejection::index).containsExactly(2);
+    }
+
+    @Test
+    void countsWhatItCopiesAmongTheBodiesInMemory() {
+        String body = "{\"a\":1,\"note\":0}";
+        node.close();
+        node = new Node(folder, new FakeDeliveries(), 1, body.length() + 5);
+        contract(Map.of("/note", new FieldRule.Drop()));
+
+        assertThatThrownBy(() -> node.post(body))
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThat(node.gauge("request_bodies_bytes")).isZero();
+    }
+
+    private void contract(Map<String, FieldRule> rules) {
+        var name = new StreamName(Node.STREAM);
+        node.contracts.put(
+                name,
+                new Contract(
+                        name,
+                        "Private",
+                        Contract.Listener.PUBLIC,
+                        true,
+                        new TreeMap<>(
+                                Map.of(1, new Contract.SchemaVersion(1, "00".repeat(32), "{}"))),
+                        Optional.of("/id"),
+                        Optional.of("/at"),
+                        Set.of(AuthMethod.HMAC),
+                        List.of("/who"),
+                        List.of("/ip"),
+                        Contract.Limits.DEFAULT,
+                        new PrivacyRules(
+                                Contract.EmailRule.HASH, Optional.empty(), new TreeMap<>(rules)),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Map.of()));
+    }
+
+    private List<LogRecord> logged() throws InterruptedException {
+        var records = new ArrayList<LogRecord>();
+        try (LogReader reader = node.log.read(node.log.start())) {
+            Optional<LogFrame> frame = reader.next(Duration.ZERO);
+            while (frame.isPresent()) {
+                records.addAll(frame.get().records());
+                frame = reader.next(Duration.ZERO);
+            }
+        }
+        return records;
+    }
+
+    private static String json(LogRecord record) {
+        return StandardCharsets.UTF_8.decode(record.json().duplicate()).toString();
+    }
+}

@@ -19,7 +19,7 @@ import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.persistence.EmbeddedPostgres;
-import dev.headrace.privacy.PrivacyKeyFile;
+import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.DeliveryProgress;
@@ -90,8 +90,7 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(
-                            PrivacyKeyFile.open(settings.privacy().keysFile(), random));
+            refinery = new Refinery(openPrivacyKeys());
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             sinks = SinkDefaults.complete(settings, openStore());
             DeliveryProgress progress =
@@ -123,6 +122,14 @@ final class Headrace implements AutoCloseable {
      */
     static Headrace open(HeadraceSettings settings, Clock clock, SecureRandom random) {
         return new Headrace(settings, clock, random);
+    }
+
+    private PrivacyKeys openPrivacyKeys() {
+        PrivacyKeys keys = PrivacyKeys.open(settings.privacy().keysFile(), random, clock);
+        open.opened(
+                "privacy key refresh",
+                new Periodic("privacy-key-refresh", Periodic.SOON, keys::refresh));
+        return keys;
     }
 
     private void keepKeyUse() {

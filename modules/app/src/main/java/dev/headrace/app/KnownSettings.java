@@ -256,7 +256,7 @@ final class KnownSettings {
                     "headrace.privacy.keys-file",
                     "${headrace.data-dir}/keys/privacy.json",
                     SettingText::path,
-                    "JSON file of the key that hashes e-mail addresses; made at the first start when missing.");
+                    "JSON file of the keys that hash personal data; made at the first start when missing. Organisations have files of their own in a folder beside it, privacy.d.");
 
     /** In the order of the reference. */
     static final List<Setting<?>> ALL =

@@ -4,6 +4,7 @@ import dev.headrace.event.Contract.EmailRule;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,17 +16,38 @@ import java.util.TreeMap;
  *     kept, a session's is hashed, because it names a person. A person's name is the e-mail address
  * @param fields the rule of each classified field, by JSON Pointer; a name {@code *} is every
  *     member or element
+ * @param honoured the signals that keep a valid event from being stored
+ * @param omit what is left out for one sink, by the sink's name: JSON Pointers, {@link
+ *     #PRINCIPAL_EMAIL} and {@link #PRINCIPAL_NAME}
  */
 public record PrivacyRules(
         EmailRule principalEmail,
         Optional<EmailRule> principalName,
-        SortedMap<String, FieldRule> fields) {
+        SortedMap<String, FieldRule> fields,
+        Set<Signal> honoured,
+        Map<String, Set<String>> omit) {
+
+    /** The e-mail address of a person who posts, in place of a pointer. */
+    public static final String PRINCIPAL_EMAIL = "$principal/email";
+
+    /** The name of a service or session that posts, in place of a pointer. */
+    public static final String PRINCIPAL_NAME = "$principal/name";
 
     /** What stands when a contract says nothing. */
     public static final PrivacyRules DEFAULT = of(EmailRule.HASH);
 
     public PrivacyRules {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        honoured = Set.copyOf(honoured);
+        omit = Map.copyOf(omit);
+    }
+
+    /** Rules that leave nothing out for single sinks, and honour no signal. */
+    public PrivacyRules(
+            EmailRule principalEmail,
+            Optional<EmailRule> principalName,
+            SortedMap<String, FieldRule> fields) {
+        this(principalEmail, principalName, fields, Set.of(), Map.of());
     }
 
     /** Rules for the principal alone. */

@@ -104,9 +104,10 @@ public final class IngestPipeline {
             Owner owner = repeats.owner(contract, caller.principal());
             Head head = new Head(contract, clock.instant(), caller.principal(), owner);
             EventSorter.Sorted sorted = sort(head, request, body);
-            int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
+            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
+            int valid = sorted.places().size() - suppressed.size();
             return new IngestAnswer(
-                    new Receipt("", valid, 0, List.of(), sorted.rejected()),
+                    new Receipt("", valid, 0, suppressed, sorted.rejected()),
                     caller.graceUntil(),
                     left);
         }
@@ -158,8 +159,12 @@ public final class IngestPipeline {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             EventSorter.Sorted sorted = sort(head, request, body);
-            return append(contract, frames(head, request, sorted), sorted)
-                    .with(body.length(), left);
+            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
+            StoredRequest stored =
+                    suppressed.isEmpty()
+                            ? append(contract, frames(head, request, sorted), sorted)
+                            : nothing(suppressed, sorted);
+            return stored.with(body.length(), left);
         }
     }
 
@@ -227,8 +232,7 @@ public final class IngestPipeline {
             Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return StoredRequest.of(
-                    new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected()));
+            return nothing(List.of(), sorted);
         }
         try (Screening screening = dedupe.screen(frames)) {
             List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
@@ -249,6 +253,11 @@ public final class IngestPipeline {
                                     rejected))
                     .waitingFor(contract, screening, sorted, appended);
         }
+    }
+
+    private StoredRequest nothing(List<Receipt.Suppression> suppressed, EventSorter.Sorted sorted) {
+        return StoredRequest.of(
+                new Receipt(receiptIds.ofNothing(), 0, 0, suppressed, sorted.rejected()));
     }
 
     private IngestAnswer counted(Step step) {

@@ -182,6 +182,7 @@ class BodyFuzzTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
                 new ByteArrayInputStream(body));
     }
 

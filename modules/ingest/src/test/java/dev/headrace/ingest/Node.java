@@ -191,6 +191,7 @@ final class Node implements AutoCloseable {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
                 new ByteArrayInputStream(bytes));
     }
 

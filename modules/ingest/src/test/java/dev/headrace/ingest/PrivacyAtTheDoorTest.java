@@ -7,7 +7,9 @@ import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Receipt;
 import dev.headrace.event.Rejection;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogReader;
@@ -118,7 +120,76 @@ class PrivacyAtTheDoorTest {
         assertThat(node.gauge("request_bodies_bytes")).isZero();
     }
 
+    @Test
+    void keepsNothingOfAPersonWhoSaysNo() throws InterruptedException {
+        contract(honouring(Signal.GPC));
+
+        IngestAnswer answer = post("[{\"a\":1},2,{\"a\":3}]", Signal.DNT, Signal.GPC);
+
+        assertThat(answer.receipt().suppressed())
+                .containsExactly(
+                        new Receipt.Suppression(0, "gpc"), new Receipt.Suppression(2, "gpc"));
+        assertThat(answer.receipt().rejected()).extracting(Rejection::index).containsExactly(1);
+        assertThat(answer.receipt().received()).isEqualTo(3);
+        assertThat(node.counted("events_suppressed_total")).isEqualTo(2);
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void honoursNoSignalThatTheContractDoesNotName() throws InterruptedException {
+        contract(honouring(Signal.DNT));
+
+        IngestAnswer answer = post("{\"a\":1}", Signal.GPC);
+
+        assertThat(answer.receipt().accepted()).isEqualTo(1);
+        assertThat(logged()).hasSize(1);
+    }
+
+    @Test
+    void validatingSaysWhatWouldBeSuppressed() {
+        contract(honouring(Signal.DNT));
+
+        IngestAnswer answer = node.pipeline.validate(request("[{\"a\":1},{\"a\":2}]", Signal.DNT));
+
+        assertThat(answer.receipt().accepted()).isZero();
+        assertThat(answer.receipt().suppressed()).hasSize(2);
+    }
+
+    private static PrivacyRules honouring(Signal signal) {
+        return new PrivacyRules(
+                Contract.EmailRule.HASH,
+                Optional.empty(),
+                new TreeMap<>(),
+                Set.of(signal),
+                Map.of());
+    }
+
+    private IngestAnswer post(String body, Signal... signals) {
+        return node.pipeline.ingest(request(body, signals));
+    }
+
+    private IngestRequest request(String body, Signal... signals) {
+        IngestRequest plain = node.request(body, node.signedBy("service-a", "/v1/post"));
+        return new IngestRequest(
+                plain.stream(),
+                plain.listener(),
+                plain.schemaVersion(),
+                plain.credentials(),
+                plain.origin(),
+                plain.contentType(),
+                plain.contentEncoding(),
+                plain.contentLength(),
+                plain.traceparent(),
+                plain.idempotencyKey(),
+                () -> Set.of(signals),
+                plain.body());
+    }
+
     private void contract(Map<String, FieldRule> rules) {
+        contract(new PrivacyRules(Contract.EmailRule.HASH, Optional.empty(), new TreeMap<>(rules)));
+    }
+
+    private void contract(PrivacyRules rules) {
         var name = new StreamName(Node.STREAM);
         node.contracts.put(
                 name,
@@ -135,8 +206,7 @@ class PrivacyAtTheDoorTest {
                         List.of("/who"),
                         List.of("/ip"),
                         Contract.Limits.DEFAULT,
-                        new PrivacyRules(
-                                Contract.EmailRule.HASH, Optional.empty(), new TreeMap<>(rules)),
+                        rules,
                         Set.of(),
                         Optional.empty(),
                         Optional.empty(),

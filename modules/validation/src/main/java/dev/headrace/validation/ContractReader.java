@@ -41,6 +41,7 @@ final class ContractReader {
                     "layout",
                     "limits",
                     "privacy",
+                    OmitFields.SECTION,
                     "dialects",
                     "retention",
                     "sinks",
@@ -48,7 +49,7 @@ final class ContractReader {
                     "hints");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
-    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit");
+    private static final List<String> LATER_FIELDS = List.of("cardinality");
 
     /** The doors of the seed systems that this version has. */
     private static final Set<String> DIALECTS = Set.of("guardian");

@@ -46,21 +46,24 @@ final class PrivacyCheck {
 
     /** One version is enough: events of older ones are still taken. */
     private void checkDescribed(String pointer) {
+        undescribed(pointer, versions).ifPresent(text -> problem(pointer, text));
+    }
+
+    /** Why a pointer leads nowhere in every version. */
+    static Optional<String> undescribed(String pointer, Collection<Version> versions) {
         Optional<String> hint = Optional.empty();
         for (Version version : versions) {
             Optional<String> undescribed =
                     DescribedFields.undescribed(version.documents(), pointer);
             if (undescribed.isEmpty()) {
-                return;
+                return Optional.empty();
             }
             hint = hint.or(() -> undescribed);
         }
-        hint.ifPresent(text ->
-                problem(
-                        pointer,
-                        "is not a property that a version of the schema describes, so the rule"
-                                + " would protect nothing"
-                                + text));
+        return hint.map(text ->
+                "is not a property that a version of the schema describes, so the rule would"
+                        + " protect nothing"
+                        + text);
     }
 
     private void checkAlone(String pointer, PrivacyRules privacy) {

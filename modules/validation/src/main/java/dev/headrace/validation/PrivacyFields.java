@@ -4,6 +4,7 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.NearestName;
 import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Signal;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the privacy rules of a contract. Whether they fit its schemas is another's question. */
@@ -20,9 +22,16 @@ final class PrivacyFields {
 
     static final String SECTION = "privacy";
 
-    private static final String EMAIL = "$principal/email";
-    private static final String NAME = "$principal/name";
-    private static final Set<String> PRINCIPAL = Set.of(EMAIL, NAME);
+    private static final String EMAIL = PrivacyRules.PRINCIPAL_EMAIL;
+    private static final String NAME = PrivacyRules.PRINCIPAL_NAME;
+
+    /** Where a signal's rule stands, with the signal behind it. */
+    private static final String REQUEST = "$request/";
+
+    private static final String SUPPRESS = "suppress";
+
+    private static final Set<String> NOT_OF_THE_EVENT =
+            Set.of(EMAIL, NAME, REQUEST + "gpc", REQUEST + "dnt");
     private static final String REDACT = "redact";
 
     private static final Map<String, FieldRule> RULES = rules();
@@ -43,7 +52,14 @@ final class PrivacyFields {
 
     /** The rules; of a person's address a keyed hash is kept if the contract says nothing. */
     static PrivacyRules read(YamlFields fields) {
-        return fields.section(SECTION).map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
+        PrivacyRules rules =
+                fields.section(SECTION).map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
+        return new PrivacyRules(
+                rules.principalEmail(),
+                rules.principalName(),
+                rules.fields(),
+                rules.honoured(),
+                OmitFields.read(fields));
     }
 
     private static PrivacyRules rules(YamlFields section) {
@@ -51,20 +67,39 @@ final class PrivacyFields {
         for (String place : section.names()) {
             if (Pointers.isValid(place)) {
                 rule(section, place).ifPresent(rule -> fields.put(place, rule));
-            } else if (!PRINCIPAL.contains(place)) {
+            } else if (!NOT_OF_THE_EVENT.contains(place)) {
                 section.problem(
                         place,
-                        "is neither a JSON Pointer such as /tags/email nor "
-                                + EMAIL
-                                + " nor "
-                                + NAME
-                                + NearestName.hint(place, PRINCIPAL));
+                        "is neither a JSON Pointer such as /tags/email nor one of "
+                                + String.join(", ", new TreeSet<>(NOT_OF_THE_EVENT))
+                                + NearestName.hint(place, NOT_OF_THE_EVENT));
             }
         }
         return new PrivacyRules(
                 ofPrincipal(section, EMAIL).orElse(EmailRule.HASH),
                 ofPrincipal(section, NAME),
-                fields);
+                fields,
+                honoured(section),
+                Map.of());
+    }
+
+    private static Set<Signal> honoured(YamlFields section) {
+        var honoured = EnumSet.noneOf(Signal.class);
+        for (Signal signal : Signal.values()) {
+            section.parsed(
+                            REQUEST + signal.name().toLowerCase(Locale.ROOT),
+                            PrivacyFields::suppression)
+                    .ifPresent(word -> honoured.add(signal));
+        }
+        return honoured;
+    }
+
+    private static String suppression(String word) {
+        if (!word.equals(SUPPRESS)) {
+            throw new IllegalArgumentException(
+                    word + " is not suppress, the one thing that can be done with it");
+        }
+        return word;
     }
 
     private static Optional<EmailRule> ofPrincipal(YamlFields section, String place) {

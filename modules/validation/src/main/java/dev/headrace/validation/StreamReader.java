@@ -134,6 +134,8 @@ final class StreamReader {
             YamlFields fields, Contract contract, SortedMap<Integer, Version> versions) {
         fields.section(PrivacyFields.SECTION)
                 .ifPresent(rules -> new PrivacyCheck(rules, contract, versions.values()).run());
+        fields.section(OmitFields.SECTION)
+                .ifPresent(omit -> OmitFields.check(omit, contract, versions.values()));
     }
 
     private static void checkPointer(

@@ -50,7 +50,6 @@ class BrokenContractsTest {
                     """
                     titel: x                    | /titel is not a known field; did you mean title?
                     cardinality: { /app: 5 }    | /cardinality is not known to this version, so its rule would not be kept
-                    omit: { s3: [/app] }        | /omit is not known to this version, so its rule would not be kept
                     id: app                     | /id app is not a JSON Pointer such as /eventTime
                     id: /a~2                    | /id /a~2 is not a JSON Pointer such as /eventTime
                     occurred-at: /eventTme      | /occurred-at /eventTme is not a property that version 1 of the schema describes; did you mean eventTime?
@@ -90,7 +89,13 @@ class BrokenContractsTest {
                     privacy: { /eventTime: hash }   | /privacy/~1eventTime would be a text after hash, which the schema does not allow: sinks make a column of a time of it (version 1 of the schema)
                     privacy: { /eventTime: redact } | /privacy/~1eventTime is a time, and no text (version 1 of the schema)
                     privacy: { /eventTime: truncate-address } | /privacy/~1eventTime is a time, and no address (version 1 of the schema)
-                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor $principal/email nor $principal/name; did you mean $principal/email?
+                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor one of $principal/email, $principal/name, $request/dnt, $request/gpc; did you mean $principal/email?
+                    privacy: { $request/gpc: drop } | /privacy/$request~1gpc drop is not suppress, the one thing that can be done with it
+                    omit: { lake: [/ap] }           | /omit/lake /ap is not a property that a version of the schema describes, so the rule would protect nothing; did you mean app?
+                    omit: { lake: [app] }           | /omit/lake app is neither a JSON Pointer such as /tags/email nor $principal/email nor $principal/name
+                    omit: { lake: [] }              | /omit/lake is empty; leave it out, or name the fields that the sink is not to get
+                    omit: { "a b": [/app] }         | /omit/a b is not the name of a sink
+                    omit: [lake]                    | /omit is not a mapping of names to values
                     privacy: { $principal/email: hsh } | /privacy/$principal~1email hsh is none of drop, hash, keep; did you mean hash?
                     hints: { s3: no }           | /hints/s3 is not a mapping of names to values
                     """)
@@ -131,6 +136,35 @@ class BrokenContractsTest {
                                 .formatted(line, rules));
 
         assertThat(fixture.problems()).containsExactly("s/stream.yaml:6: /privacy/" + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    id: /user/id       | { lake: [/user] }      | lake /user cannot be left out: id names it, which every sink gets
+                    occurred-at: /at   | { lake: [/at] }        | lake /at cannot be left out: occurred-at names it, which every sink gets
+                    key: [/user/id]    | { lake: [/user/*] }    | lake /user/* cannot be left out: key names it, which every sink gets
+                    layout: [/user/id] | { lake: [/user/id] }   | lake /user/id cannot be left out: layout names it, which every sink gets
+                    sinks: [s3]        | { lake: [/count] }     | lake is not one of the stream's sinks
+                    title: t           | { lake: [/user, /user/id] } | lake /user/id lies in /user
+                    """)
+    void tellsWhatCannotBeLeftOut(String line, String omit, String problem) {
+        fixture.streamWithSchema("s", PEOPLE)
+                .yaml(
+                        "s",
+                        """
+                        name: s
+                        listener: public
+                        schemas: { 1: v1.schema.json }
+                        auth: [hmac]
+                        %s
+                        omit: %s
+                        """
+                                .formatted(line, omit));
+
+        assertThat(fixture.problems()).containsExactly("s/stream.yaml:6: /omit/" + problem);
     }
 
     @Test

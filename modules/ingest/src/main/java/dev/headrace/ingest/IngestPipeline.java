@@ -15,6 +15,7 @@ import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
 import dev.headrace.eventlog.RecordDraft;
 import dev.headrace.eventlog.Screening;
+import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import java.util.OptionalInt;
  * stored, but for {@link Problem#NOT_YET_DELIVERED}.
  */
 public final class IngestPipeline {
+
+    private static final System.Logger LOG = System.getLogger(IngestPipeline.class.getName());
 
     private final StreamCatalog catalog;
     private final Gate gate;
@@ -266,6 +269,11 @@ public final class IngestPipeline {
         } catch (RequestRefusedException e) {
             counters.count(e.problem());
             throw e;
+        } catch (PrivacyKeyException e) {
+            LOG.log(System.Logger.Level.ERROR, "A post was turned away for want of a key", e);
+            throw counted(
+                    new RequestRefusedException(
+                            Problem.OVERLOADED, "the key that hashes personal data cannot be had"));
         } catch (EventLogFullException e) {
             throw counted(LogGate.full());
         } catch (EventLogFailedException e) {

@@ -14,9 +14,12 @@ import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogReader;
 import dev.headrace.eventlog.LogRecord;
+import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.privacy.Pseudonyms;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,57 @@ class PrivacyAtTheDoorTest {
         contract(Map.of("/note", new FieldRule.Drop()));
 
         assertThatThrownBy(() -> node.post(body))
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThat(node.gauge("request_bodies_bytes")).isZero();
+    }
+
+    /** The log, its dedupe and all else that the node writes, searched for what rules take away. */
+    @Test
+    void noFileOfTheNodeHoldsWhatARuleTakesAway() throws IOException {
+        contract(
+                Map.of(
+                        "/who", new FieldRule.Hash(),
+                        "/ip", new FieldRule.TruncateAddress(),
+                        "/at", new FieldRule.TruncateTime(FieldRule.Unit.HOUR),
+                        "/note", FieldRule.Redact.EVERYTHING,
+                        "/form/*", new FieldRule.Drop(),
+                        "/form/kept", new FieldRule.Keep()));
+
+        node.post(
+                "[{\"id\":\"1\",\"who\":\"canary-who\",\"ip\":\"198.51.100.77\","
+                        + "\"at\":\"2026-11-22T07:51:27.123Z\",\"note\":\"canary-note@example.org\","
+                        + "\"form\":{\"a\":\"canary-a\",\"kept\":\"plain\",\"b\":[\"canary-b\"]}}]");
+        node.close();
+
+        String all = everyByte();
+        assertThat(all).contains(PSEUDONYMS.of("canary-who"), "198.51.100.0", "plain", "(e-mail)");
+        assertThat(all).doesNotContain("canary", "198.51.100.77", "07:51:27");
+    }
+
+    private String everyByte() throws IOException {
+        var all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void turnsAPostAwayWhileItsKeyCannotBeHad() {
+        node.close();
+        node =
+                new Node(
+                        folder,
+                        organisation -> {
+                            throw new PrivacyKeyException("for the test");
+                        });
+        contract(Map.of("/who", new FieldRule.Hash()));
+
+        assertThatThrownBy(() -> node.post("{\"who\":\"ada\"}"))
                 .isInstanceOfSatisfying(
                         RequestRefusedException.class,
                         refused -> assertThat(refused.problem()).isEqualTo(Problem.OVERLOADED));

@@ -11,6 +11,7 @@ import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.ClientAddresses;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
@@ -18,8 +19,9 @@ import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.persistence.EmbeddedPostgres;
-import dev.headrace.privacy.PrivacyKeyFile;
+import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.DeliveryProgress;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.PublishingSettings;
@@ -88,7 +90,7 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
+            refinery = new Refinery(openPrivacyKeys());
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             sinks = SinkDefaults.complete(settings, openStore());
             DeliveryProgress progress =
@@ -120,6 +122,14 @@ final class Headrace implements AutoCloseable {
      */
     static Headrace open(HeadraceSettings settings, Clock clock, SecureRandom random) {
         return new Headrace(settings, clock, random);
+    }
+
+    private PrivacyKeys openPrivacyKeys() {
+        PrivacyKeys keys = PrivacyKeys.open(settings.privacy().keysFile(), random, clock);
+        open.opened(
+                "privacy key refresh",
+                new Periodic("privacy-key-refresh", Periodic.SOON, keys::refresh));
+        return keys;
     }
 
     private void keepKeyUse() {
@@ -203,6 +213,10 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS);
+    }
+
+    ClientAddresses clients() {
+        return new ClientAddresses(new TrustedProxies(settings.privacy().trustedProxies()));
     }
 
     GuardianDialect guardian() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             HeadraceCommand.Streams.class,
             LogCommand.class,
+            PrivacyCommand.class,
             AthenaCommand.class,
             SelftestCommand.class
         })
@@ -58,7 +59,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
+                "Missing a command: run, admin, replay, sinks, sql, streams, log, privacy, athena, selftest or"
                         + " version");
     }
 

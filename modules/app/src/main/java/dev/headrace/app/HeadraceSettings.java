@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param streamFolders folders of stream contracts, in order
  * @param pluginsFolder folder of plugin folders
  * @param sinks in the order of their names, as they were written down
- * @param privacyKeysFile the key that hashes e-mail addresses
  * @param accountsEvery how often the accounts are taken
  */
 record HeadraceSettings(
@@ -45,7 +44,7 @@ record HeadraceSettings(
         Guardian guardian,
         Admin admin,
         Limits limits,
-        Path privacyKeysFile,
+        Privacy privacy,
         Duration accountsEvery) {
 
     /** Where a listener listens; port 0 takes a free one. */
@@ -76,6 +75,14 @@ record HeadraceSettings(
 
     /** The service's own app and stage, for the events that it makes itself. */
     record Guardian(String app, String stage) {}
+
+    /**
+     * What concerns the privacy of people.
+     *
+     * @param keysFile the key that hashes e-mail addresses
+     * @param trustedProxies addresses and ranges of the proxies that are believed
+     */
+    record Privacy(Path keysFile, List<String> trustedProxies) {}
 
     /**
      * Bounds of the doors.

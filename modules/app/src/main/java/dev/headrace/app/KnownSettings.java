@@ -246,12 +246,17 @@ final class KnownSettings {
                     "10s",
                     SettingText::duration,
                     "How long requests at work may go on after SIGTERM.");
+    static final Setting<List<String>> TRUSTED_PROXIES =
+            optional(
+                    "headrace.privacy.trusted-proxies",
+                    SettingText::proxies,
+                    "List of the proxies, as addresses or ranges (10.0.0.0/8), whose X-Forwarded-For is believed; without it nobody's.");
     static final Setting<Path> PRIVACY_KEYS_FILE =
             with(
                     "headrace.privacy.keys-file",
                     "${headrace.data-dir}/keys/privacy.json",
                     SettingText::path,
-                    "JSON file of the key that hashes e-mail addresses; made at the first start when missing.");
+                    "JSON file of the keys that hash personal data; made at the first start when missing. Organisations have files of their own in a folder beside it, privacy.d.");
 
     /** In the order of the reference. */
     static final List<Setting<?>> ALL =
@@ -295,6 +300,7 @@ final class KnownSettings {
                     DRAIN_DELAY,
                     ACKNOWLEDGE_WAIT,
                     SHUTDOWN_GRACE,
+                    TRUSTED_PROXIES,
                     PRIVACY_KEYS_FILE);
 
     private KnownSettings() {}

@@ -3,6 +3,7 @@ package dev.headrace.app;
 import dev.headrace.event.ByteSize;
 import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.operations.AllowedHosts;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.Beginning;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -200,6 +201,20 @@ final class SettingText {
                     "is not a list of hosts such as ops.example.org or ops.example.org:8443", e);
         }
         return hosts;
+    }
+
+    /** Addresses and ranges, of which the doors' own reader is the judge. */
+    static List<String> proxies(String text) {
+        List<String> proxies = list(text);
+        for (String proxy : proxies) {
+            try {
+                new TrustedProxies(List.of(proxy));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "is not a list of proxies: " + e.getMessage(), e);
+            }
+        }
+        return proxies;
     }
 
     private static String matching(Pattern form, String text, String refusal) {

@@ -4,6 +4,7 @@ import dev.headrace.app.HeadraceSettings.Admin;
 import dev.headrace.app.HeadraceSettings.Guardian;
 import dev.headrace.app.HeadraceSettings.Limits;
 import dev.headrace.app.HeadraceSettings.Listener;
+import dev.headrace.app.HeadraceSettings.Privacy;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
 import dev.headrace.event.ByteSize;
@@ -160,7 +161,9 @@ final class SettingsReader {
                         get(KnownSettings.DRAIN_DELAY),
                         acknowledgeWait(),
                         get(KnownSettings.SHUTDOWN_GRACE)),
-                path(KnownSettings.PRIVACY_KEYS_FILE),
+                new Privacy(
+                        path(KnownSettings.PRIVACY_KEYS_FILE),
+                        find(KnownSettings.TRUSTED_PROXIES).orElse(List.of())),
                 get(KnownSettings.ACCOUNTS_EVERY));
     }
 

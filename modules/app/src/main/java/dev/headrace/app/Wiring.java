@@ -6,6 +6,7 @@ import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.ClientAddresses;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
@@ -106,6 +107,12 @@ class Wiring {
     @Singleton
     AllowedOrigins origins() {
         return start.headrace().origins();
+    }
+
+    @Produces
+    @Singleton
+    ClientAddresses clients() {
+        return start.headrace().clients();
     }
 
     @Produces

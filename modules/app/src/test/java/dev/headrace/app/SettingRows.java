@@ -240,8 +240,14 @@ final class SettingRows {
                         "/usr/share/plugins",
                         Path.of("/usr/share/plugins")),
                 row(
+                        KnownSettings.TRUSTED_PROXIES,
+                        settings -> settings.privacy().trustedProxies(),
+                        List.of(),
+                        "10.0.0.0/8, 2001:db8::1",
+                        List.of("10.0.0.0/8", "2001:db8::1")),
+                row(
                         KnownSettings.PRIVACY_KEYS_FILE,
-                        HeadraceSettings::privacyKeysFile,
+                        settings -> settings.privacy().keysFile(),
                         data("keys/privacy.json"),
                         "/etc/privacy.json",
                         Path.of("/etc/privacy.json")));

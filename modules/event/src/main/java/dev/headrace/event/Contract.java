@@ -21,7 +21,7 @@ import java.util.SortedMap;
  * @param key JSON Pointers whose values make the ordering and partition key
  * @param layout JSON Pointers whose values make folders
  * @param limits what one request and one event may be
- * @param principalEmail what is kept of a person's e-mail address
+ * @param privacy what becomes of personal data
  * @param dialects the seed systems' doors that lead to this stream
  * @param retention how long sinks keep the events; empty is for ever
  * @param sinks the sinks that get the stream; empty is all
@@ -41,7 +41,7 @@ public record Contract(
         List<String> key,
         List<String> layout,
         Limits limits,
-        EmailRule principalEmail,
+        PrivacyRules privacy,
         Set<String> dialects,
         Optional<Duration> retention,
         Optional<Set<String>> sinks,
@@ -111,6 +111,11 @@ public record Contract(
                     eventsPerSecond,
                     (int) Math.min(Integer.MAX_VALUE, (long) USUAL_SECONDS * eventsPerSecond));
         }
+    }
+
+    /** What is kept of a person's e-mail address. */
+    public EmailRule principalEmail() {
+        return privacy.principalEmail();
     }
 
     /** The newest version of the schema. */

@@ -6,6 +6,7 @@ final class Body implements AutoCloseable {
     private final byte[] bytes;
     private final int length;
     private final MemoryBudget budget;
+    private long copies;
 
     Body(byte[] bytes, int length, MemoryBudget budget) {
         this.bytes = bytes;
@@ -22,8 +23,14 @@ final class Body implements AutoCloseable {
         return length;
     }
 
+    /** Counts bytes that were made of the body and live as long: of events that privacy changed. */
+    void holdsToo(int copied) {
+        budget.take(copied);
+        copies += copied;
+    }
+
     @Override
     public void close() {
-        budget.giveBack(bytes.length);
+        budget.giveBack(bytes.length + copies);
     }
 }

@@ -41,6 +41,11 @@ final class EventDecoder {
                         .readerFor(JsonNode.class);
     }
 
+    /** The tree of one event that was decoded before, and then changed. */
+    JsonNode tree(byte[] event) {
+        return reader.readValue(event);
+    }
+
     /**
      * The places of a body in order. The iterator throws {@link RequestRefusedException} where the
      * body as a whole is not JSON.

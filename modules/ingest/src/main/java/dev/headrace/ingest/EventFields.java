@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
+import dev.headrace.privacy.EventRefiner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,8 +27,19 @@ final class EventFields {
     private final Optional<JsonPointer> occurredAt;
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
+    private final Optional<EventRefiner> refiner;
 
     EventFields(Contract contract) {
+        this(contract, Optional.empty());
+    }
+
+    /**
+     * The fields of a contract.
+     *
+     * @param refiner its privacy rules, if it has any that change events
+     */
+    EventFields(Contract contract, Optional<EventRefiner> refiner) {
+        this.refiner = refiner;
         this.contract = contract;
         this.id = contract.id().map(JsonPointer::compile);
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
@@ -38,6 +50,11 @@ final class EventFields {
     /** The contract that these fields belong to. */
     Contract contract() {
         return contract;
+    }
+
+    /** What privacy does with events; empty when they are kept as they come. */
+    Optional<EventRefiner> refiner() {
+        return refiner;
     }
 
     /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */

@@ -1,10 +1,13 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.Principal;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
 import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.privacy.EventRefiner;
+import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
 import dev.headrace.validation.Verdict;
 import java.time.Instant;
@@ -24,11 +27,14 @@ import tools.jackson.databind.JsonNode;
 final class EventSorter {
 
     private final EventValidator validator;
+    private final Refinery refinery;
+    private final EventDecoder decoder = new EventDecoder();
     private final EventIds ids;
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
-    EventSorter(EventValidator validator, EventIds ids) {
+    EventSorter(EventValidator validator, Refinery refinery, EventIds ids) {
         this.validator = validator;
+        this.refinery = refinery;
         this.ids = ids;
     }
 
@@ -47,16 +53,18 @@ final class EventSorter {
     /**
      * Sorts a request's events.
      *
+     * @param caller whose organisation's key hashes what the contract wants hashed
      * @param keyed makes the ids of events that bring none, if the request has a key
      */
     Sorted sort(
             Contract contract,
             OptionalInt version,
             Instant receivedAt,
-            byte[] body,
+            Body body,
             Iterator<Decoded> events,
+            Principal caller,
             Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, receivedAt, body, keyed).sort(events);
+        return new Round(contract, version, receivedAt, body, caller, keyed).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -64,11 +72,19 @@ final class EventSorter {
     private EventFields fieldsOf(Contract contract) {
         EventFields known = fields.get(contract.name());
         if (known == null || known.contract() != contract) {
-            known = new EventFields(contract);
+            known = new EventFields(contract, refinery.refiner(contract));
             fields.put(contract.name(), known);
         }
         return known;
     }
+
+    /**
+     * An event as it goes into the log.
+     *
+     * @param json read for what is told beside the event
+     */
+    @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
+    private record Kept(JsonNode json, byte[] source, int offset, int length) {}
 
     /** One request. */
     private final class Round {
@@ -76,7 +92,8 @@ final class EventSorter {
         private final Contract contract;
         private final OptionalInt version;
         private final Instant receivedAt;
-        private final byte[] body;
+        private final Body body;
+        private final Optional<String> organisation;
         private final EventFields fields;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
@@ -89,9 +106,11 @@ final class EventSorter {
                 Contract contract,
                 OptionalInt version,
                 Instant receivedAt,
-                byte[] body,
+                Body body,
+                Principal caller,
                 Optional<IdempotencyKey.Series> keyed) {
             this.keyed = keyed;
+            this.organisation = caller.organisation();
             this.contract = contract;
             this.version = version;
             this.receivedAt = receivedAt;
@@ -128,8 +147,8 @@ final class EventSorter {
         }
 
         private void keep(Decoded.Candidate event, Optional<String> id, int schemaVersion) {
-            JsonNode json = event.json();
-            Optional<String> time = fields.occurredAt(json);
+            Kept kept = kept(event);
+            Optional<String> time = fields.occurredAt(kept.json());
             Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
             if (time.isPresent() && occurredAt.isEmpty()) {
                 rejected.add(
@@ -137,18 +156,34 @@ final class EventSorter {
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
             }
-            places.add(new RequestPlace(event.offset(), event.index(), id));
-            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
-                    .add(
-                            new RecordDraft(
-                                    id.orElseGet(() -> newId(event.index())),
-                                    occurredAt.orElse(receivedAt),
-                                    fields.key(json),
-                                    fields.layout(json),
-                                    body,
-                                    event.offset(),
-                                    event.length(),
-                                    id.isPresent() ? IdOrigin.EVENT : newIdsOrigin()));
+            var record =
+                    new RecordDraft(
+                            id.orElseGet(() -> newId(event.index())),
+                            occurredAt.orElse(receivedAt),
+                            fields.key(kept.json()),
+                            fields.layout(kept.json()),
+                            kept.source(),
+                            kept.offset(),
+                            kept.length(),
+                            id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
+            places.add(new RequestPlace(record, event.index(), id));
+            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(record);
+        }
+
+        /** The event as privacy lets it be kept: nearly always the client's own bytes. */
+        private Kept kept(Decoded.Candidate event) {
+            var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
+            return fields.refiner().flatMap(refiner -> refined(refiner, event)).orElse(asItCame);
+        }
+
+        private Optional<Kept> refined(EventRefiner refiner, Decoded.Candidate event) {
+            return refiner.refine(body.bytes(), event.offset(), event.length(), organisation)
+                    .map(changed -> {
+                        body.holdsToo(changed.length);
+                        JsonNode json =
+                                refiner.changesEnvelope() ? decoder.tree(changed) : event.json();
+                        return new Kept(json, changed, 0, changed.length);
+                    });
         }
 
         private String newId(int index) {

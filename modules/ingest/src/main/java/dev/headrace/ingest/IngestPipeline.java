@@ -15,6 +15,7 @@ import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
 import dev.headrace.eventlog.RecordDraft;
 import dev.headrace.eventlog.Screening;
+import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import java.util.OptionalInt;
  * stored, but for {@link Problem#NOT_YET_DELIVERED}.
  */
 public final class IngestPipeline {
+
+    private static final System.Logger LOG = System.getLogger(IngestPipeline.class.getName());
 
     private final StreamCatalog catalog;
     private final Gate gate;
@@ -59,7 +62,10 @@ public final class IngestPipeline {
         this.bodies = new BodyReader(budget, parts.slowBodyWatch());
         this.decoder = new EventDecoder();
         this.sorter =
-                new EventSorter(parts.validator(), new EventIds(parts.clock(), parts.random()));
+                new EventSorter(
+                        parts.validator(),
+                        parts.refinery(),
+                        new EventIds(parts.clock(), parts.random()));
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -99,10 +105,12 @@ public final class IngestPipeline {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
-            EventSorter.Sorted sorted = sort(contract, owner, request, clock.instant(), body);
-            int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
+            Head head = new Head(contract, clock.instant(), caller.principal(), owner);
+            EventSorter.Sorted sorted = sort(head, request, body);
+            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
+            int valid = sorted.places().size() - suppressed.size();
             return new IngestAnswer(
-                    new Receipt("", valid, 0, List.of(), sorted.rejected()),
+                    new Receipt("", valid, 0, suppressed, sorted.rejected()),
                     caller.graceUntil(),
                     left);
         }
@@ -153,10 +161,13 @@ public final class IngestPipeline {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted =
-                    sort(contract, head.owner(), request, head.receivedAt(), body);
-            return append(contract, frames(head, request, sorted), sorted)
-                    .with(body.length(), left);
+            EventSorter.Sorted sorted = sort(head, request, body);
+            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
+            StoredRequest stored =
+                    suppressed.isEmpty()
+                            ? append(contract, frames(head, request, sorted), sorted)
+                            : nothing(suppressed, sorted);
+            return stored.with(body.length(), left);
         }
     }
 
@@ -171,19 +182,20 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
-    private EventSorter.Sorted sort(
-            Contract contract, Owner owner, IngestRequest request, Instant receivedAt, Body body) {
+    private EventSorter.Sorted sort(Head head, IngestRequest request, Body body) {
+        Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
         Optional<IdempotencyKey.Series> keyed =
                 IdempotencyKey.read(request.idempotencyKey())
-                        .map(key -> key.series(contract.name(), owner));
+                        .map(key -> key.series(contract.name(), head.owner()));
         return sorter.sort(
                 contract,
                 version,
-                receivedAt,
-                body.bytes(),
+                head.receivedAt(),
+                body,
                 decoder.decode(body, format, contract.limits().event().bytes()),
+                head.principal(),
                 keyed);
     }
 
@@ -223,8 +235,7 @@ public final class IngestPipeline {
             Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return StoredRequest.of(
-                    new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected()));
+            return nothing(List.of(), sorted);
         }
         try (Screening screening = dedupe.screen(frames)) {
             List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
@@ -247,12 +258,22 @@ public final class IngestPipeline {
         }
     }
 
+    private StoredRequest nothing(List<Receipt.Suppression> suppressed, EventSorter.Sorted sorted) {
+        return StoredRequest.of(
+                new Receipt(receiptIds.ofNothing(), 0, 0, suppressed, sorted.rejected()));
+    }
+
     private IngestAnswer counted(Step step) {
         try {
             return step.take();
         } catch (RequestRefusedException e) {
             counters.count(e.problem());
             throw e;
+        } catch (PrivacyKeyException e) {
+            LOG.log(System.Logger.Level.ERROR, "A post was turned away for want of a key", e);
+            throw counted(
+                    new RequestRefusedException(
+                            Problem.OVERLOADED, "the key that hashes personal data cannot be had"));
         } catch (EventLogFullException e) {
             throw counted(LogGate.full());
         } catch (EventLogFailedException e) {

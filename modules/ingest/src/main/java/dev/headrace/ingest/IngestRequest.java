@@ -2,8 +2,11 @@ package dev.headrace.ingest;
 
 import dev.headrace.auth.Credentials;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Signal;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A post as it came, before anything of it was believed.
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param contentLength the header {@code Content-Length}, or -1
  * @param traceparent the header {@code traceparent}
  * @param idempotencyKey the header {@code Idempotency-Key}
+ * @param signals what the person's browser says; looked up only for streams that honour it
  * @param body the body, not yet read
  */
 public record IngestRequest(
@@ -31,4 +35,5 @@ public record IngestRequest(
         long contentLength,
         Optional<String> traceparent,
         Optional<String> idempotencyKey,
+        Supplier<Set<Signal>> signals,
         InputStream body) {}

@@ -7,6 +7,7 @@ import dev.headrace.auth.Credentials;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FuzzSamples;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ class BodyFuzzTest {
                             List.of("/app", "/n"),
                             List.of("/app", "/a/0", "/"),
                             Contract.Limits.DEFAULT,
-                            Contract.EmailRule.HASH,
+                            PrivacyRules.DEFAULT,
                             Set.of(),
                             Optional.empty(),
                             Optional.empty(),
@@ -181,6 +182,7 @@ class BodyFuzzTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
                 new ByteArrayInputStream(body));
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,7 @@ class DoorAccountsTest {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
                 new ByteArrayInputStream(bytes));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.time.Clock;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class EventFieldsTest {
                 List.of("/app"),
                 List.of("/app", "/n", "/deep/b", "/gone"),
                 Contract.Limits.DEFAULT,
-                Contract.EmailRule.HASH,
+                PrivacyRules.DEFAULT,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -174,6 +175,7 @@ final class PipelineFixture implements AutoCloseable {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
                 body);
     }
 

@@ -2,6 +2,7 @@ package dev.headrace.operations;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class TestStreams implements StreamCatalog {
                 List.of(),
                 List.of(),
                 Contract.Limits.DEFAULT,
-                Contract.EmailRule.HASH,
+                PrivacyRules.DEFAULT,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),

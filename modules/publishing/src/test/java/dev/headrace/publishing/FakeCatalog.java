@@ -2,6 +2,7 @@ package dev.headrace.publishing;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
@@ -40,12 +41,28 @@ final class FakeCatalog implements StreamCatalog {
         return this;
     }
 
+    /** Rules of its own, and the ways to authenticate. */
+    FakeCatalog with(String stream, PrivacyRules rules, AuthMethod... auth) {
+        put(stream, Optional.empty(), Set.of(), true, rules, Set.of(auth));
+        return this;
+    }
+
     private void put(String stream, Optional<Set<String>> sinks) {
         put(stream, sinks, Set.of(), true);
     }
 
     private void put(
             String stream, Optional<Set<String>> sinks, Set<String> acknowledge, boolean readable) {
+        put(stream, sinks, acknowledge, readable, PrivacyRules.DEFAULT, Set.of(AuthMethod.NONE));
+    }
+
+    private void put(
+            String stream,
+            Optional<Set<String>> sinks,
+            Set<String> acknowledge,
+            boolean readable,
+            PrivacyRules rules,
+            Set<AuthMethod> auth) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -59,11 +76,11 @@ final class FakeCatalog implements StreamCatalog {
                         schemas,
                         Optional.empty(),
                         Optional.empty(),
-                        Set.of(AuthMethod.NONE),
+                        auth,
                         List.of(),
                         List.of(),
                         Contract.Limits.DEFAULT,
-                        Contract.EmailRule.HASH,
+                        rules,
                         Set.of(),
                         Optional.empty(),
                         sinks,

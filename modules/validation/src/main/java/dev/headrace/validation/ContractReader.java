@@ -1,9 +1,9 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.AuthMethod;
-import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,6 +41,7 @@ final class ContractReader {
                     "layout",
                     "limits",
                     "privacy",
+                    OmitFields.SECTION,
                     "dialects",
                     "retention",
                     "sinks",
@@ -48,7 +49,7 @@ final class ContractReader {
                     "hints");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
-    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit");
+    private static final List<String> LATER_FIELDS = List.of("cardinality");
 
     /** The doors of the seed systems that this version has. */
     private static final Set<String> DIALECTS = Set.of("guardian");
@@ -190,8 +191,8 @@ final class ContractReader {
         return LimitFields.read(fields);
     }
 
-    EmailRule principalEmail() {
-        return PrivacyFields.principalEmail(fields);
+    PrivacyRules privacy() {
+        return PrivacyFields.read(fields);
     }
 
     Optional<Duration> retention() {

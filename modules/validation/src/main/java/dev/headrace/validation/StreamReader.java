@@ -51,6 +51,7 @@ final class StreamReader {
                 name.map(known -> contract(known, reader, published(versions)));
         if (!versions.isEmpty()) {
             checkPointers(fields, reader, versions.firstEntry().getValue());
+            contract.ifPresent(whole -> checkPrivacy(fields, whole, versions));
         }
         return problems.count() == before
                 ? contract.map(whole -> new LoadedStream(whole, versions, folder))
@@ -71,7 +72,7 @@ final class StreamReader {
                 reader.pointers("key"),
                 reader.pointers("layout"),
                 reader.limits(),
-                reader.principalEmail(),
+                reader.privacy(),
                 reader.dialects(),
                 reader.retention(),
                 reader.sinks(),
@@ -127,6 +128,14 @@ final class StreamReader {
                 checkPointer(fields, field, pointer, newest);
             }
         }
+    }
+
+    private static void checkPrivacy(
+            YamlFields fields, Contract contract, SortedMap<Integer, Version> versions) {
+        fields.section(PrivacyFields.SECTION)
+                .ifPresent(rules -> new PrivacyCheck(rules, contract, versions.values()).run());
+        fields.section(OmitFields.SECTION)
+                .ifPresent(omit -> OmitFields.check(omit, contract, versions.values()));
     }
 
     private static void checkPointer(

@@ -10,6 +10,9 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.Contract.SchemaVersion;
+import dev.headrace.event.FieldRule;
+import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadedStreamsTest {
 
+    private static final String SCHEMA =
+            StreamFixture.SCHEMA.replace(
+                    "\"properties\": {", "\"properties\": {\"tags\": {\"type\": \"object\"},");
+
     private static final String FULL =
             """
             name: full
@@ -41,7 +48,8 @@ class LoadedStreamsTest {
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
-            privacy: { $principal/email: drop, /tags/email: keep }
+            privacy: { $principal/email: drop, $principal/name: hash, /app: keep, /eventTime: truncate-to-day, $request/gpc: suppress }
+            omit: { warehouse: [$principal/name, /tags] }
             dialects: [guardian]
             retention: 24h
             sinks: [archive, warehouse]
@@ -62,7 +70,7 @@ class LoadedStreamsTest {
 
     @Test
     void readsEveryFieldOfAContract() {
-        fixture.write("full/v1.schema.json", StreamFixture.SCHEMA).yaml("full", FULL);
+        fixture.write("full/v1.schema.json", SCHEMA).yaml("full", FULL);
 
         Contract contract = fixture.contract("full");
 
@@ -75,7 +83,7 @@ class LoadedStreamsTest {
                 "All of it",
                 Listener.INTERNAL,
                 false,
-                new TreeMap<>(Map.of(1, published(StreamFixture.SCHEMA))),
+                new TreeMap<>(Map.of(1, published(SCHEMA))),
                 Optional.of("/app"),
                 Optional.of("/eventTime"),
                 Set.of(AuthMethod.values()),
@@ -86,7 +94,17 @@ class LoadedStreamsTest {
                         5000,
                         new ByteSize(1024),
                         Optional.of(new Contract.Rate(50, 600))),
-                EmailRule.DROP,
+                new PrivacyRules(
+                        EmailRule.DROP,
+                        Optional.of(EmailRule.HASH),
+                        new TreeMap<>(
+                                Map.of(
+                                        "/app",
+                                        new FieldRule.Keep(),
+                                        "/eventTime",
+                                        new FieldRule.TruncateTime(FieldRule.Unit.DAY))),
+                        Set.of(Signal.GPC),
+                        Map.of("warehouse", Set.of("$principal/name", "/tags"))),
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Set.of("archive", "warehouse")),

@@ -55,6 +55,7 @@ final class Headrace implements AutoCloseable {
     private final DataFolder folder;
     private final LiveStreams streams;
     private final Authenticator authenticator;
+    private final Insight insight;
     private final Refinery refinery;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
@@ -75,8 +76,11 @@ final class Headrace implements AutoCloseable {
         this.random = random;
         try {
             origins = new AllowedOrigins(settings.allowedOrigins());
+            insight = new Insight(settings.store());
             SinkPlugins plugins =
-                    open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
+                    open.opened(
+                            "plugins",
+                            SinkPlugins.load(settings.pluginsFolder(), insight.builtIn()));
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
@@ -90,7 +94,10 @@ final class Headrace implements AutoCloseable {
             keepKeyUse();
             refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
-            sinks = SinkDefaults.complete(settings, openStore());
+            Optional<Store.Database> store = openStore();
+            insight.open(store, clock);
+            open.opened("store", insight);
+            sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, delivery()));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
@@ -251,6 +258,10 @@ final class Headrace implements AutoCloseable {
 
     Publishing publishing() {
         return publishing;
+    }
+
+    Insight insight() {
+        return insight;
     }
 
     /** The sinks with the keys that the application fills in. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fills in what only the application knows: {@code url: store} of a PostgreSQL sink becomes the
@@ -44,9 +45,10 @@ final class SinkDefaults {
     }
 
     /**
-     * Refuses streams whose answers would wait for a sink in vain.
+     * Refuses streams whose answers would wait for a sink in vain, or whose hints to insight cannot
+     * be obeyed.
      *
-     * @throws SettingsException with a line for each stream and sink
+     * @throws SettingsException with a line for each
      */
     static void refuseVain(HeadraceSettings settings, SinkPlugins plugins, StreamCatalog streams) {
         List<String> problems =
@@ -55,6 +57,8 @@ final class SinkDefaults {
                         complete(settings, Optional.of(TO_COME)),
                         plugins,
                         settings.limits().acknowledgeWait());
+        problems =
+                Stream.of(problems, Insight.problems(streams.all())).flatMap(List::stream).toList();
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

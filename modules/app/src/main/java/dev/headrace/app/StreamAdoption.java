@@ -8,6 +8,7 @@ import dev.headrace.publishing.SinkPlugins;
 import dev.headrace.publishing.SinkSettings;
 import dev.headrace.validation.LiveStreams;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What delivery has to say about streams that are changed while the node runs. */
 record StreamAdoption(
@@ -16,8 +17,12 @@ record StreamAdoption(
 
     @Override
     public List<String> objections(Contract contract) {
-        return Publishing.checkAcknowledging(
-                List.of(contract), sinks, plugins, limits.acknowledgeWait());
+        return Stream.concat(
+                        Publishing.checkAcknowledging(
+                                List.of(contract), sinks, plugins, limits.acknowledgeWait())
+                                .stream(),
+                        Insight.problems(List.of(contract)).stream())
+                .toList();
     }
 
     /** The routing first: no event of a stream may reach a sink that its contract leaves out. */

@@ -1,0 +1,24 @@
+package dev.headrace.persistence;
+
+import dev.headrace.insight.CountStore;
+import dev.headrace.insight.InsightStore;
+
+/** Insight's ports on the relational store. */
+final class PostgresInsight implements InsightStore {
+
+    private final RelationalStore store;
+
+    PostgresInsight(RelationalStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void ready() {
+        store.ready();
+    }
+
+    @Override
+    public CountStore counts() {
+        return new PostgresCounts(store);
+    }
+}

@@ -12,6 +12,7 @@ import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.PublicResources;
 import dev.headrace.ingest.Receipts;
+import dev.headrace.insight.MediaResource;
 import dev.headrace.insight.QueryResource;
 import dev.headrace.insight.Questions;
 import dev.headrace.operations.DeadLetterMeters;
@@ -140,7 +141,7 @@ class Wiring {
     @Produces
     @Singleton
     PublicResources resources() {
-        return new PublicResources(Set.of(QueryResource.class));
+        return new PublicResources(Set.of(QueryResource.class, MediaResource.class));
     }
 
     @Produces

@@ -18,16 +18,19 @@ import tools.jackson.core.JsonPointer;
  * hints:
  *   insight:
  *     counts: { event: /type, by: { app: /app, stage: /stage } }
+ *     media: { by: { country_code: /country, device_type: /device, browser_family: /browser } }
  * }</pre>
  *
  * @param counts how events are counted over time; empty: they are not
+ * @param media that the events are those of media sessions; empty: they are not
  */
-public record InsightHints(Optional<CountRule> counts) {
+public record InsightHints(Optional<CountRule> counts, Optional<MediaRule> media) {
 
     /** The key under {@code hints}, and the name of the sink. */
     public static final String INSIGHT = "insight";
 
     private static final String COUNTS = "counts";
+    private static final String MEDIA = "media";
     private static final String EVENT = "event";
     private static final String BY = "by";
 
@@ -57,9 +60,10 @@ public record InsightHints(Optional<CountRule> counts) {
     }
 
     private static InsightHints read(Map<String, Object> hints, List<String> problems) {
-        refuseUnknown("", hints, Set.of(COUNTS), problems);
+        refuseUnknown("", hints, Set.of(COUNTS, MEDIA), problems);
         return new InsightHints(
-                Optional.ofNullable(hints.get(COUNTS)).flatMap(rule -> counts(rule, problems)));
+                Optional.ofNullable(hints.get(COUNTS)).flatMap(rule -> counts(rule, problems)),
+                Optional.ofNullable(hints.get(MEDIA)).flatMap(rule -> media(rule, problems)));
     }
 
     private static Optional<CountRule> counts(Object rule, List<String> problems) {
@@ -71,16 +75,27 @@ public record InsightHints(Optional<CountRule> counts) {
         Optional<JsonPointer> event =
                 Optional.ofNullable(fields.get(EVENT))
                         .flatMap(value -> pointer(COUNTS + "." + EVENT, value, problems));
-        return Optional.of(new CountRule(event, dimensions(fields.get(BY), problems)));
+        return Optional.of(new CountRule(event, dimensions(COUNTS, fields.get(BY), problems)));
+    }
+
+    private static Optional<MediaRule> media(Object rule, List<String> problems) {
+        if (!(rule instanceof Map<?, ?> fields)) {
+            problems.add(MEDIA + " is not an object with by");
+            return Optional.empty();
+        }
+        refuseUnknown(MEDIA + ".", fields, Set.of(BY), problems);
+        SortedMap<String, JsonPointer> groups = dimensions(MEDIA, fields.get(BY), problems);
+        refuseUnknown(MEDIA + "." + BY + ".", groups, MediaRule.NAMED_GROUPS, problems);
+        return Optional.of(new MediaRule(groups));
     }
 
     private static SortedMap<String, JsonPointer> dimensions(
-            @org.jspecify.annotations.Nullable Object by, List<String> problems) {
+            String rule, @org.jspecify.annotations.Nullable Object by, List<String> problems) {
         var dimensions = new TreeMap<String, JsonPointer>();
         if (by == null) {
             return dimensions;
         }
-        String place = COUNTS + "." + BY;
+        String place = rule + "." + BY;
         if (!(by instanceof Map<?, ?> fields) || fields.size() > MOST_DIMENSIONS) {
             problems.add(place + " is not an object of at most " + MOST_DIMENSIONS + " dimensions");
             return dimensions;

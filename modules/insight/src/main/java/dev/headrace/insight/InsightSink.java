@@ -6,18 +6,10 @@ import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkRecord;
 import dev.headrace.sink.SinkTraits;
-import dev.headrace.sink.StreamContract;
 import dev.headrace.sink.WriteResult;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Feeds the store. What comes again is recognised there, so a batch that failed halfway, a restart
@@ -25,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class InsightSink implements Sink {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_RECORDS = 5_000;
     private static final long MOST_BYTES = 32L << 20;
     private static final long LARGEST_RECORD = 16L << 20;
@@ -75,61 +66,37 @@ final class InsightSink implements Sink {
             return WriteResult.of(batch).build();
         }
         String stream = batch.get(0).stream();
-        Optional<CountRule> rule =
+        Optional<InsightHints> hints =
                 opened.context()
                         .streams()
                         .find(stream)
-                        .map(StreamContract::hints)
-                        .flatMap(hints -> InsightHints.of(hints).counts());
-        if (rule.isEmpty()) {
+                        .map(contract -> InsightHints.of(contract.hints()));
+        if (hints.isEmpty()) {
             return WriteResult.allDelivered(batch, "nothing is kept of " + stream);
         }
-        return write(opened, batch, rule.get());
+        return write(opened, batch, hints.get());
     }
 
-    private static WriteResult write(Open opened, RecordBatch batch, CountRule rule)
+    private static WriteResult write(Open opened, RecordBatch batch, InsightHints hints)
             throws SinkException {
         WriteResult.Builder result = WriteResult.of(batch);
-        Map<Optional<String>, List<CountedEvent>> byOrganisation = new HashMap<>();
+        var sorted = new SortedBatch(hints);
         int index = 0;
         for (SinkRecord event : batch) {
-            Optional<JsonNode> json = json(event);
-            if (json.isPresent()) {
-                byOrganisation
-                        .computeIfAbsent(event.organisation(), name -> new ArrayList<>())
-                        .add(rule.count(event, json.get()));
-                result.delivered(index, InsightHints.INSIGHT);
+            Optional<String> fault = sorted.take(event);
+            if (fault.isPresent()) {
+                result.rejected(index, "not-readable", fault.get());
             } else {
-                result.rejected(index, "not-json", "the event cannot be read");
+                result.delivered(index, InsightHints.INSIGHT);
             }
             index++;
         }
-        add(opened, byOrganisation);
-        return result.build();
-    }
-
-    private static void add(Open opened, Map<Optional<String>, List<CountedEvent>> byOrganisation)
-            throws SinkException {
         try {
-            byOrganisation.forEach((organisation, events) -> {
-                CountStore.Added added = opened.store().counts().add(organisation, events);
-                opened.context().metrics().add("events_counted", added.counted());
-                opened.context().metrics().add("events_known", added.known());
-                opened.context().metrics().add("events_too_old", added.sealed());
-            });
+            sorted.keep(opened.store(), opened.context().metrics());
         } catch (StoreUnavailableException e) {
             throw new SinkException.Unavailable(text(e), e);
         }
-    }
-
-    private static Optional<JsonNode> json(SinkRecord event) {
-        var bytes = new byte[event.json().remaining()];
-        event.json().get(bytes);
-        try {
-            return Optional.of(JSON.readTree(bytes));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+        return result.build();
     }
 
     @Override

@@ -12,4 +12,7 @@ public interface InsightStore {
 
     /** The counts over time. */
     CountStore counts();
+
+    /** Media sessions. */
+    MediaStore media();
 }

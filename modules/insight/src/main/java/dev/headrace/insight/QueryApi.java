@@ -8,12 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Questions for numbers, wherever a listener puts them. */
 public abstract class QueryApi {
-
-    private static final System.Logger LOG = System.getLogger(QueryApi.class.getName());
 
     private final Questions questions;
 
@@ -25,32 +22,11 @@ public abstract class QueryApi {
     @GET
     @Path("/counts")
     public Response counts(@Context ServerRequest http) {
-        return answered(() -> {
-            Readers.Reader reader = reader(http);
+        return Asked.answered(() -> {
+            Readers.Reader reader = Asked.reader(questions.readers(), http);
             ReadQuery query = query(http, CountQueryReader.PARAMETERS);
             return ReadAnswers.counts(questions.counts(reader, listener(http), query));
         });
-    }
-
-    private static Response answered(Supplier<Response> answer) {
-        try {
-            return answer.get();
-        } catch (ReadRefusedException e) {
-            return ReadAnswers.problem(e.problem(), e.detail());
-        } catch (StoreUnavailableException | StoreMisconfiguredException e) {
-            LOG.log(System.Logger.Level.WARNING, "A question was not answered", e);
-            return ReadAnswers.problem(ReadProblem.STORE_AWAY, "ask again later");
-        }
-    }
-
-    private Readers.Reader reader(ServerRequest http) {
-        return questions
-                .readers()
-                .reader(http)
-                .orElseThrow(() ->
-                        new ReadRefusedException(
-                                ReadProblem.UNAUTHENTICATED,
-                                "numbers are for known callers: send credentials as for a post"));
     }
 
     private static ReadQuery query(ServerRequest http, Set<String> known) {

@@ -16,6 +16,7 @@ public final class Questions {
     private final Optional<InsightStore> store;
     private final Readers readers;
     private final CountQueryReader counts;
+    private final Clock clock;
 
     /** An answer about counts. */
     record Counts(CountQuery query, List<Count> rows) {}
@@ -28,6 +29,7 @@ public final class Questions {
         this.streams = streams;
         this.store = store;
         this.readers = readers;
+        this.clock = clock;
         this.counts = new CountQueryReader(clock);
     }
 
@@ -59,6 +61,11 @@ public final class Questions {
                             + " rows: ask for a shorter time, longer spans or fewer dimensions");
         }
         return new Counts(question, rows);
+    }
+
+    /** Questions about media sessions. */
+    MediaQuestions media() {
+        return new MediaQuestions(store().media(), clock);
     }
 
     private InsightStore store() {

@@ -49,6 +49,11 @@ final class FakeInsightStore implements InsightStore, CountStore {
     }
 
     @Override
+    public MediaStore media() {
+        throw new IllegalStateException("no media here");
+    }
+
+    @Override
     public Added add(Optional<String> organisation, List<CountedEvent> events) {
         ready();
         int added = 0;

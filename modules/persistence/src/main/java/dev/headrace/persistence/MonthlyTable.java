@@ -12,7 +12,9 @@ enum MonthlyTable {
     AUDIT_LOGS("audit", "audit_logs", "occurred_at", Period.ofYears(7)),
     COUNTED_EVENTS("insight", "counted_events", "quarter", Period.ofDays(90)),
     COUNTS_QUARTER("insight", "counts_quarter", "begins_at", Period.ofDays(90)),
-    COUNTS_DAY("insight", "counts_day", "begins_at", Period.ofYears(2));
+    COUNTS_DAY("insight", "counts_day", "begins_at", Period.ofYears(2)),
+    MEDIA_EVENTS("media", "events", "occurred_at", Period.ofYears(2)),
+    MEDIA_SESSIONS("media", "sessions", "started_at", Period.ofYears(2));
 
     private final String schema;
     private final String table;

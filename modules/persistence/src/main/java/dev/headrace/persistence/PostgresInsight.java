@@ -2,6 +2,7 @@ package dev.headrace.persistence;
 
 import dev.headrace.insight.CountStore;
 import dev.headrace.insight.InsightStore;
+import dev.headrace.insight.MediaStore;
 
 /** Insight's ports on the relational store. */
 final class PostgresInsight implements InsightStore {
@@ -15,6 +16,11 @@ final class PostgresInsight implements InsightStore {
     @Override
     public void ready() {
         store.ready();
+    }
+
+    @Override
+    public MediaStore media() {
+        return new PostgresMedia(store);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.headrace.insight.InsightHints;
 import dev.headrace.insight.InsightSinkProvider;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.Readers;
+import dev.headrace.insight.RetentionStore.Dropped;
 import dev.headrace.persistence.RelationalStore;
 import dev.headrace.persistence.StoreSettings;
 import dev.headrace.publishing.Beginning;
@@ -29,12 +30,18 @@ import java.util.stream.Stream;
  */
 final class Insight implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Insight.class.getName());
+
     private final boolean wanted;
     private final AtomicReference<Optional<RelationalStore>> store =
             new AtomicReference<>(Optional.empty());
 
     Insight(Store configured) {
         this.wanted = !(configured instanceof Store.None);
+    }
+
+    boolean isWanted() {
+        return wanted;
     }
 
     /** The sink's plugin, where there is to be a store. */
@@ -74,6 +81,18 @@ final class Insight implements AutoCloseable {
 
     Optional<InsightStore> store() {
         return store.get().map(RelationalStore::insight);
+    }
+
+    /** Makes the store's months ahead and drops what it has kept long enough. */
+    void keepMonths() {
+        for (Dropped dropped : store().map(kept -> kept.retention().keep()).orElse(List.of())) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Dropped {0} of {1} with {2} rows: kept long enough",
+                    dropped.partition(),
+                    dropped.table(),
+                    String.valueOf(dropped.rows()));
+        }
     }
 
     /** What cannot be obeyed of contracts' hints, a line for each. */

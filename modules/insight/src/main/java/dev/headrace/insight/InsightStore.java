@@ -15,4 +15,7 @@ public interface InsightStore {
 
     /** Media sessions. */
     MediaStore media();
+
+    /** How long it keeps what. */
+    RetentionStore retention();
 }

@@ -68,6 +68,11 @@ public final class Questions {
         return new MediaQuestions(store().media(), clock);
     }
 
+    /** How long the store keeps what. */
+    RetentionStore retention() {
+        return store().retention();
+    }
+
     private InsightStore store() {
         return store.orElseThrow(() -> notKept("this node has no store: headrace.store is none"));
     }

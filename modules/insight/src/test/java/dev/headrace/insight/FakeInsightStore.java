@@ -49,6 +49,11 @@ final class FakeInsightStore implements InsightStore, CountStore {
     }
 
     @Override
+    public RetentionStore retention() {
+        throw new IllegalStateException("nothing is dropped here");
+    }
+
+    @Override
     public MediaStore media() {
         throw new IllegalStateException("no media here");
     }

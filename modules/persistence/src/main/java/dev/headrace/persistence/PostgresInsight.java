@@ -3,6 +3,7 @@ package dev.headrace.persistence;
 import dev.headrace.insight.CountStore;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.MediaStore;
+import dev.headrace.insight.RetentionStore;
 
 /** Insight's ports on the relational store. */
 final class PostgresInsight implements InsightStore {
@@ -16,6 +17,11 @@ final class PostgresInsight implements InsightStore {
     @Override
     public void ready() {
         store.ready();
+    }
+
+    @Override
+    public RetentionStore retention() {
+        return new PostgresRetention(store, store.clock());
     }
 
     @Override

@@ -50,6 +50,10 @@ public final class RelationalStore implements AutoCloseable {
         return new RelationalStore(settings, clock);
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     /** What insight keeps here. */
     public InsightStore insight() {
         return new PostgresInsight(this);

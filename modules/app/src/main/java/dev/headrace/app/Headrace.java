@@ -32,6 +32,7 @@ import dev.headrace.validation.LiveStreams;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,6 +47,8 @@ final class Headrace implements AutoCloseable {
     /** A quarter of the heap that bin/headrace gives. */
     private static final ByteSize BODIES_IN_FLIGHT = ByteSize.ofMebibytes(128);
 
+    private static final Duration RETENTION_ROUND = Duration.ofMinutes(10);
+
     /** Ids must differ, not be secret; a SecureRandom makes every request wait for the others. */
     private static final RandomGenerator EVENT_IDS = () -> ThreadLocalRandom.current().nextLong();
 
@@ -57,6 +60,7 @@ final class Headrace implements AutoCloseable {
     private final DataFolder folder;
     private final LiveStreams streams;
     private final Authenticator authenticator;
+    private final Insight insight;
     private final Refinery refinery;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
@@ -77,8 +81,11 @@ final class Headrace implements AutoCloseable {
         this.random = random;
         try {
             origins = new AllowedOrigins(settings.allowedOrigins());
+            insight = new Insight(settings.store());
             SinkPlugins plugins =
-                    open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
+                    open.opened(
+                            "plugins",
+                            SinkPlugins.load(settings.pluginsFolder(), insight.builtIn()));
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
@@ -92,7 +99,10 @@ final class Headrace implements AutoCloseable {
             keepKeyUse();
             refinery = new Refinery(openPrivacyKeys());
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
-            sinks = SinkDefaults.complete(settings, openStore());
+            Optional<Store.Database> store = openStore();
+            insight.open(store, clock);
+            open.opened("store", insight);
+            sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, delivery()));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
@@ -105,6 +115,7 @@ final class Headrace implements AutoCloseable {
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             publishing.keepAccounts(settings.accountsEvery());
             keepStreams(plugins);
+            keepMonths();
             admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
@@ -145,6 +156,13 @@ final class Headrace implements AutoCloseable {
         open.opened(
                 "stream refresh",
                 new Periodic("stream-refresh", Periodic.SOON, () -> streams.refresh(adoption)));
+    }
+
+    private void keepMonths() {
+        if (insight.isWanted()) {
+            open.opened(
+                    "retention", new Periodic("retention", RETENTION_ROUND, insight::keepMonths));
+        }
     }
 
     private AdminParts openAdmin() {
@@ -265,6 +283,10 @@ final class Headrace implements AutoCloseable {
 
     Publishing publishing() {
         return publishing;
+    }
+
+    Insight insight() {
+        return insight;
     }
 
     /** The sinks with the keys that the application fills in. */

@@ -50,6 +50,7 @@ final class HeadraceCommand implements Runnable {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
+                .addSubcommand(new RetentionCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
@@ -59,7 +60,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, sinks, sql, streams, log, privacy, athena, selftest or"
+                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy, athena, selftest or"
                         + " version");
     }
 

@@ -59,8 +59,32 @@ record HeadraceSettings(
         /** A PostgreSQL that Headrace starts itself, below the data folder. */
         record Embedded() implements Store {}
 
-        /** A PostgreSQL that is there. */
-        record Database(String url, String user, String password) implements Store {
+        /**
+         * A PostgreSQL that is there.
+         *
+         * @param app the role that works with the tables; empty: the user makes one
+         */
+        record Database(String url, String user, String password, Optional<Login> app)
+                implements Store {
+
+            /** A role that is there. */
+            record Login(String user, String password) {
+
+                /** Leaves out the password. */
+                @Override
+                public String toString() {
+                    return "Login[" + user + "]";
+                }
+            }
+
+            /** A database where the user makes the role that works with the tables. */
+            Database(String url, String user, String password) {
+                this(url, user, password, Optional.empty());
+            }
+
+            Database with(Optional<Login> role) {
+                return new Database(url, user, password, role);
+            }
 
             /** Leaves out the password, and the address, which may hold one. */
             @Override

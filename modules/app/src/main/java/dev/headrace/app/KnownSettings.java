@@ -179,6 +179,13 @@ final class KnownSettings {
             optional("headrace.store.user", SettingText::text, "User of that PostgreSQL.");
     static final Setting<String> STORE_PASSWORD =
             secret("headrace.store.password", "Password of that user; better by environment.");
+    static final Setting<String> STORE_APP_USER =
+            optional(
+                    "headrace.store.app-user",
+                    SettingText::text,
+                    "Role that works with the store's tables and owns none; without it headrace.store.user makes headrace_app.");
+    static final Setting<String> STORE_APP_PASSWORD =
+            secret("headrace.store.app-password", "Password of that role; better by environment.");
 
     static final Setting<String> GUARDIAN_APP =
             with(
@@ -268,6 +275,8 @@ final class KnownSettings {
                     STORE_URL,
                     STORE_USER,
                     STORE_PASSWORD,
+                    STORE_APP_USER,
+                    STORE_APP_PASSWORD,
                     PUBLIC_HOST,
                     PUBLIC_PORT,
                     INTERNAL_HOST,

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fills in what only the application knows: {@code url: store} of a PostgreSQL sink becomes the
@@ -44,10 +45,10 @@ final class SinkDefaults {
     }
 
     /**
-     * Refuses streams whose answers would wait for a sink in vain, or that would give a sink more
-     * than it is cleared for.
+     * Refuses streams whose answers would wait for a sink in vain, that would give a sink more than
+     * it is cleared for, or whose hints to insight cannot be obeyed.
      *
-     * @throws SettingsException with a line for each stream and sink
+     * @throws SettingsException with a line for each
      */
     static void refuseVain(HeadraceSettings settings, SinkPlugins plugins, StreamCatalog streams) {
         List<SinkSettings> sinks = complete(settings, Optional.of(TO_COME));
@@ -59,6 +60,7 @@ final class SinkDefaults {
                                 plugins,
                                 settings.limits().acknowledgeWait()));
         problems.addAll(Publishing.checkClearance(streams.all(), sinks));
+        problems.addAll(Insight.problems(streams.all()));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }

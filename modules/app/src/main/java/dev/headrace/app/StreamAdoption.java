@@ -22,6 +22,7 @@ record StreamAdoption(
                         Publishing.checkAcknowledging(
                                 List.of(contract), sinks, plugins, limits.acknowledgeWait()));
         objections.addAll(Publishing.checkClearance(List.of(contract), sinks));
+        objections.addAll(Insight.problems(List.of(contract)));
         return objections;
     }
 

@@ -11,7 +11,11 @@ import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.PublicResources;
 import dev.headrace.ingest.Receipts;
+import dev.headrace.insight.MediaResource;
+import dev.headrace.insight.QueryResource;
+import dev.headrace.insight.Questions;
 import dev.headrace.operations.DeadLetterMeters;
 import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
@@ -31,6 +35,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
@@ -131,6 +136,19 @@ class Wiring {
     @Singleton
     Authenticator authenticator() {
         return start.headrace().authenticator();
+    }
+
+    @Produces
+    @Singleton
+    Questions questions(LiveStreams streams, Authenticator authenticator, Clock clock) {
+        return new Questions(
+                streams, start.headrace().insight().store(), Insight.readers(authenticator), clock);
+    }
+
+    @Produces
+    @Singleton
+    PublicResources resources() {
+        return new PublicResources(Set.of(QueryResource.class, MediaResource.class));
     }
 
     @Produces

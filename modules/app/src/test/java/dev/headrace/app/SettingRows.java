@@ -281,7 +281,24 @@ final class SettingRows {
                         settings -> database(settings).password(),
                         "",
                         "0123",
-                        "0123"));
+                        "0123"),
+                new SettingRow(
+                        KnownSettings.STORE_APP_USER,
+                        DATABASE,
+                        settings -> database(settings).app(),
+                        Optional.empty(),
+                        "worker",
+                        Optional.of(new Store.Database.Login("worker", ""))),
+                new SettingRow(
+                        KnownSettings.STORE_APP_PASSWORD,
+                        Map.of(
+                                "headrace.store.url", "jdbc:postgresql://db:5432/events",
+                                "headrace.store.user", "writer",
+                                "headrace.store.app-user", "worker"),
+                        settings -> database(settings).app(),
+                        Optional.of(new Store.Database.Login("worker", "")),
+                        "0123",
+                        Optional.of(new Store.Database.Login("worker", "0123"))));
     }
 
     private static Store.Database database(HeadraceSettings settings) {

@@ -48,6 +48,12 @@ public record Contract(
         Set<String> acknowledge,
         Map<String, Map<String, Object>> hints) {
 
+    /**
+     * The sinks that Headrace brings itself: each gets the streams that have hints for it, whatever
+     * {@code sinks} says, and no others.
+     */
+    public static final Set<String> BUILT_IN_SINKS = Set.of("insight");
+
     /** Which listener takes a stream's events. */
     public enum Listener {
         PUBLIC,
@@ -138,6 +144,9 @@ public record Contract(
 
     /** Whether a sink gets this stream. */
     public boolean isRoutedTo(String sink) {
+        if (BUILT_IN_SINKS.contains(sink)) {
+            return hints.containsKey(sink);
+        }
         return sinks.map(names -> names.contains(sink)).orElse(true);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -28,6 +29,7 @@ import java.util.SortedMap;
  * @param acknowledge the sinks that must have delivered before a post is answered; empty is none:
  *     the event log is enough
  * @param hints what sinks may want to know, by sink type and key
+ * @param adds the members that the server adds to each event, by name and in order
  */
 public record Contract(
         StreamName name,
@@ -46,7 +48,8 @@ public record Contract(
         Optional<Duration> retention,
         Optional<Set<String>> sinks,
         Set<String> acknowledge,
-        Map<String, Map<String, Object>> hints) {
+        Map<String, Map<String, Object>> hints,
+        SequencedMap<String, Addition> adds) {
 
     /** Which listener takes a stream's events. */
     public enum Listener {

@@ -26,6 +26,7 @@ final class EventFields {
     private final Optional<JsonPointer> occurredAt;
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
+    private final Addenda addenda;
 
     EventFields(Contract contract) {
         this.contract = contract;
@@ -33,11 +34,17 @@ final class EventFields {
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
+        this.addenda = new Addenda(contract);
     }
 
     /** The contract that these fields belong to. */
     Contract contract() {
         return contract;
+    }
+
+    /** What the server adds to the events. */
+    Addenda addenda() {
+        return addenda;
     }
 
     /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */

@@ -45,6 +45,14 @@ final class EventSorter {
             List<RequestPlace> places) {}
 
     /**
+     * What all events of a request have in common.
+     *
+     * @param at when it came
+     * @param sender who sent it
+     */
+    record Arrival(Instant at, Sender sender) {}
+
+    /**
      * Sorts a request's events.
      *
      * @param keyed makes the ids of events that bring none, if the request has a key
@@ -52,11 +60,11 @@ final class EventSorter {
     Sorted sort(
             Contract contract,
             OptionalInt version,
-            Instant receivedAt,
+            Arrival arrival,
             byte[] body,
             Iterator<Decoded> events,
             Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, receivedAt, body, keyed).sort(events);
+        return new Round(contract, version, arrival, body, keyed).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -70,6 +78,10 @@ final class EventSorter {
         return known;
     }
 
+    /** An event's bytes as they go into the log. */
+    @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
+    private record Kept(byte[] source, int offset, int length) {}
+
     /** One request. */
     private final class Round {
 
@@ -78,6 +90,7 @@ final class EventSorter {
         private final Instant receivedAt;
         private final byte[] body;
         private final EventFields fields;
+        private final byte[] addenda;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
@@ -88,15 +101,16 @@ final class EventSorter {
         private Round(
                 Contract contract,
                 OptionalInt version,
-                Instant receivedAt,
+                Arrival arrival,
                 byte[] body,
                 Optional<IdempotencyKey.Series> keyed) {
             this.keyed = keyed;
             this.contract = contract;
             this.version = version;
-            this.receivedAt = receivedAt;
+            this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
+            this.addenda = fields.addenda().of(arrival.sender());
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
@@ -137,18 +151,28 @@ final class EventSorter {
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
             }
-            places.add(new RequestPlace(event.offset(), event.index(), id));
-            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
-                    .add(
-                            new RecordDraft(
-                                    id.orElseGet(() -> newId(event.index())),
-                                    occurredAt.orElse(receivedAt),
-                                    fields.key(json),
-                                    fields.layout(json),
-                                    body,
-                                    event.offset(),
-                                    event.length(),
-                                    id.isPresent() ? IdOrigin.EVENT : newIdsOrigin()));
+            Kept kept = kept(event);
+            var record =
+                    new RecordDraft(
+                            id.orElseGet(() -> newId(event.index())),
+                            occurredAt.orElse(receivedAt),
+                            fields.key(json),
+                            fields.layout(json),
+                            kept.source(),
+                            kept.offset(),
+                            kept.length(),
+                            id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
+            places.add(new RequestPlace(record, event.index(), id));
+            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(record);
+        }
+
+        /** The client's own bytes, where the server adds nothing to them. */
+        private Kept kept(Decoded.Candidate event) {
+            if (addenda.length == 0) {
+                return new Kept(body, event.offset(), event.length());
+            }
+            byte[] joined = Addenda.join(body, event.offset(), event.length(), addenda);
+            return new Kept(joined, 0, joined.length);
         }
 
         private String newId(int index) {

@@ -36,6 +36,7 @@ final class Exchange {
                 headers.contentLength().orElse(-1),
                 text(headers, TRACEPARENT),
                 all(headers, IDEMPOTENCY_KEY),
+                new HttpSender(http),
                 body);
     }
 

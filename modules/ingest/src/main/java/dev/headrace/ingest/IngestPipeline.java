@@ -181,7 +181,7 @@ public final class IngestPipeline {
         return sorter.sort(
                 contract,
                 version,
-                receivedAt,
+                new EventSorter.Arrival(receivedAt, request.sender()),
                 body.bytes(),
                 decoder.decode(body, format, contract.limits().event().bytes()),
                 keyed);

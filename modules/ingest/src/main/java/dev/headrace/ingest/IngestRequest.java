@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param contentLength the header {@code Content-Length}, or -1
  * @param traceparent the header {@code traceparent}
  * @param idempotencyKey the header {@code Idempotency-Key}
+ * @param sender what else is known of who sent it
  * @param body the body, not yet read
  */
 public record IngestRequest(
@@ -31,4 +32,23 @@ public record IngestRequest(
         long contentLength,
         Optional<String> traceparent,
         Optional<String> idempotencyKey,
-        InputStream body) {}
+        Sender sender,
+        InputStream body) {
+
+    /** The same request with a content type of the door's own, and its body seen in another way. */
+    IngestRequest with(String type, InputStream seen) {
+        return new IngestRequest(
+                stream,
+                listener,
+                schemaVersion,
+                credentials,
+                origin,
+                Optional.of(type),
+                contentEncoding,
+                contentLength,
+                traceparent,
+                idempotencyKey,
+                sender,
+                seen);
+    }
+}

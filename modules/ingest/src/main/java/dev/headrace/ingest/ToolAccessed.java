@@ -87,6 +87,7 @@ final class ToolAccessed {
                 event.length,
                 request.traceparent(),
                 Optional.empty(),
+                request.sender(),
                 new ByteArrayInputStream(event));
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,8 @@ class BodyFuzzTest {
                             Optional.empty(),
                             Optional.empty(),
                             Set.of(),
-                            Map.of()));
+                            Map.of(),
+                            new LinkedHashMap<>()));
 
     @AfterAll
     static void stopWatching() {
@@ -181,6 +183,7 @@ class BodyFuzzTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(body));
     }
 

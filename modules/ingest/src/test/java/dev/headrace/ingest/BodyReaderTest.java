@@ -167,6 +167,7 @@ class BodyReaderTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Sender.UNKNOWN,
                 body);
     }
 }

@@ -160,6 +160,7 @@ class DoorAccountsTest {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +126,8 @@ final class Node implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(acknowledge),
-                        Map.of()));
+                        Map.of(),
+                        new LinkedHashMap<>()));
         return this;
     }
 
@@ -146,6 +148,7 @@ final class Node implements AutoCloseable {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

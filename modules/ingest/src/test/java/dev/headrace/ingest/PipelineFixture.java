@@ -174,6 +174,7 @@ final class PipelineFixture implements AutoCloseable {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Sender.UNKNOWN,
                 body);
     }
 

@@ -5,6 +5,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class TestStreams implements StreamCatalog {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                new LinkedHashMap<>());
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,7 @@ class PrivacyTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                new LinkedHashMap<>());
     }
 }

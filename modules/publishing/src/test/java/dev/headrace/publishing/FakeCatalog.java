@@ -5,6 +5,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ final class FakeCatalog implements StreamCatalog {
                         Optional.empty(),
                         sinks,
                         acknowledge,
-                        Map.of("fake", Map.of("hint", "for fake"))));
+                        Map.of("fake", Map.of("hint", "for fake")),
+                        new LinkedHashMap<>()));
     }
 
     @Override

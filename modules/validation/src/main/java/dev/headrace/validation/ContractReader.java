@@ -1,9 +1,11 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -45,13 +49,15 @@ final class ContractReader {
                     "retention",
                     "sinks",
                     "acknowledge",
-                    "hints");
+                    "hints",
+                    "adds");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
     private static final List<String> LATER_FIELDS = List.of("cardinality", "omit");
 
     /** The doors of the seed systems that this version has. */
-    private static final Set<String> DIALECTS = Set.of("guardian");
+    private static final Set<String> DIALECTS =
+            Arrays.stream(Dialect.values()).map(Dialect::word).collect(Collectors.toSet());
 
     private static final Set<String> EVERYTHING = Set.of("all");
     private static final int MOST_VERSION = 9_999;
@@ -248,6 +254,11 @@ final class ContractReader {
                     }
                 });
         return Collections.unmodifiableMap(hints);
+    }
+
+    /** The members that the server adds. */
+    SequencedMap<String, Addition> adds() {
+        return AddedFields.read(fields);
     }
 
     private static Map<String, Object> values(JsonNode node) {

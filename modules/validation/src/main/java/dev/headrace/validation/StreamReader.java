@@ -50,7 +50,9 @@ final class StreamReader {
         Optional<Contract> contract =
                 name.map(known -> contract(known, reader, published(versions)));
         if (!versions.isEmpty()) {
-            checkPointers(fields, reader, versions.firstEntry().getValue());
+            Version newest = versions.firstEntry().getValue();
+            checkPointers(fields, reader, newest);
+            contract.ifPresent(whole -> AddedFields.check(fields, whole.adds(), newest));
         }
         return problems.count() == before
                 ? contract.map(whole -> new LoadedStream(whole, versions, folder))
@@ -76,7 +78,8 @@ final class StreamReader {
                 reader.retention(),
                 reader.sinks(),
                 reader.acknowledge(),
-                reader.hints());
+                reader.hints(),
+                reader.adds());
     }
 
     /** The versions that are right, newest first. */

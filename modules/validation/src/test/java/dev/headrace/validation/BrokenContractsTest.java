@@ -51,7 +51,12 @@ class BrokenContractsTest {
                     acknowledge: all            | /acknowledge all is not the name of a sink
                     acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
                     acknowledge: { s3: yes }    | /acknowledge is not a list of texts
-                    dialects: [guardain]        | /dialects guardain is none of guardian; did you mean guardian?
+                    dialects: [guardain]        | /dialects guardain is none of guardian, record-cli, record-deployment; did you mean guardian?
+                    adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
+                    adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/network; did you mean $client/network?
+                    adds: { /app: { value: [x] } } | /adds/~1app/value is not a text
                     limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
                     limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
                     limits: { request: 1MiB }   | /limits/request is not a known field

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,8 @@ class LoadedStreamsTest {
                 Set.of("archive"),
                 Map.of(
                         "postgresql",
-                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));
+                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)),
+                new LinkedHashMap<>());
     }
 
     private static SchemaVersion published(String json) {

@@ -1,0 +1,30 @@
+package dev.headrace.ingest;
+
+import dev.headrace.event.StreamCatalog;
+import io.helidon.webserver.http.HttpRouting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The dialects that the server's own routing serves, in front of JAX-RS. */
+@ApplicationScoped
+class DialectDoors {
+
+    private final List<DialectDoor> doors;
+
+    /** The pipeline is asked for by the first request: its meters are there only by then. */
+    @Inject
+    DialectDoors(Instance<IngestPipeline> pipeline, StreamCatalog catalog) {
+        this.doors = all(pipeline::get, catalog);
+    }
+
+    static List<DialectDoor> all(Supplier<IngestPipeline> pipeline, StreamCatalog catalog) {
+        return List.of(new RecordDoor(pipeline, catalog));
+    }
+
+    void open(HttpRouting.Builder routing) {
+        doors.forEach(door -> door.open(routing));
+    }
+}

@@ -69,6 +69,8 @@ class ShippedStreamsTest {
         assertThat(deployments.dialects()).containsExactly("record-deployment");
         assertThat(commands.dialects()).containsExactly("record-cli");
         assertThat(deployments.adds()).containsEntry("tag", new Addition.Fixed("deployment"));
+        assertThat(deployments.adds()).containsEntry("trust", Addition.Known.TRUST);
+        assertThat(deployments.signer()).contains("/stack_id");
         assertThat(commands.adds()).containsEntry("tag", new Addition.Fixed("cli"));
         assertThat(List.of(deployments, commands))
                 .allMatch(

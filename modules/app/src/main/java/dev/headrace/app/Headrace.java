@@ -2,6 +2,7 @@ package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.auth.HmacKeyFile;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
@@ -11,6 +12,7 @@ import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.DialectParts;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
@@ -55,6 +57,7 @@ final class Headrace implements AutoCloseable {
     private final DataFolder folder;
     private final LiveStreams streams;
     private final Authenticator authenticator;
+    private final Deployments deployments;
     private final Refinery refinery;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
@@ -84,6 +87,7 @@ final class Headrace implements AutoCloseable {
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =
                     Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            deployments = Deployments.open(settings.deploymentKeysFile(), random, clock);
             open.opened(
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
@@ -202,7 +206,12 @@ final class Headrace implements AutoCloseable {
                 folder.node(),
                 meters,
                 clock,
-                EVENT_IDS);
+                EVENT_IDS,
+                new DialectParts(Optional.of(deployments)));
+    }
+
+    Deployments deployments() {
+        return deployments;
     }
 
     GuardianDialect guardian() {

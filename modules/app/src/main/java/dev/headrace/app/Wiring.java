@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
@@ -106,6 +107,12 @@ class Wiring {
     @Singleton
     AllowedOrigins origins() {
         return start.headrace().origins();
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments() {
+        return start.headrace().deployments();
     }
 
     @Produces

@@ -240,6 +240,12 @@ final class SettingRows {
                         "/usr/share/plugins",
                         Path.of("/usr/share/plugins")),
                 row(
+                        KnownSettings.DEPLOYMENT_KEYS_FILE,
+                        settings -> settings.deploymentKeysFile(),
+                        data("keys/deployments.json"),
+                        "/etc/headrace/deployments.json",
+                        Path.of("/etc/headrace/deployments.json")),
+                row(
                         KnownSettings.PRIVACY_KEYS_FILE,
                         HeadraceSettings::privacyKeysFile,
                         data("keys/privacy.json"),

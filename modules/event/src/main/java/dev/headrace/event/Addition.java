@@ -15,7 +15,12 @@ public sealed interface Addition {
          * The network that the request came from: an address cut to 24 bits (IPv4) or 48 bits
          * (IPv6), never the whole of it.
          */
-        CLIENT_NETWORK("$client/network");
+        CLIENT_NETWORK("$client/network"),
+        /**
+         * {@code signed} where a registered deployment has signed the request, else {@code
+         * unsigned}.
+         */
+        TRUST("$trust");
 
         private final String word;
 

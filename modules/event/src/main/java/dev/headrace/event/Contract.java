@@ -29,6 +29,8 @@ import java.util.SortedMap;
  * @param acknowledge the sinks that must have delivered before a post is answered; empty is none:
  *     the event log is enough
  * @param hints what sinks may want to know, by sink type and key
+ * @param signer JSON Pointer of the deployment's id, which has to be the signer's in signed
+ *     requests
  * @param adds the members that the server adds to each event, by name and in order
  */
 public record Contract(
@@ -49,6 +51,7 @@ public record Contract(
         Optional<Set<String>> sinks,
         Set<String> acknowledge,
         Map<String, Map<String, Object>> hints,
+        Optional<String> signer,
         SequencedMap<String, Addition> adds) {
 
     /** Which listener takes a stream's events. */

@@ -20,8 +20,12 @@ final class Addenda {
         this.adds = contract.adds();
     }
 
-    /** What is added to each event of a request: members and the closing brace, or nothing. */
-    byte[] of(Sender sender) {
+    /**
+     * What is added to each event of a request: members and the closing brace, or nothing.
+     *
+     * @param signer the deployment that has signed the request
+     */
+    byte[] of(Sender sender, Optional<String> signer) {
         if (adds.isEmpty()) {
             return NOTHING;
         }
@@ -29,23 +33,26 @@ final class Addenda {
                 JsonAnswers.write(json -> {
                     json.writeStartObject();
                     adds.forEach((name, one) ->
-                            text(one, sender)
+                            text(one, sender, signer)
                                     .ifPresent(text -> json.writeStringProperty(name, text)));
                     json.writeEndObject();
                 });
         return Arrays.copyOfRange(object, 1, object.length);
     }
 
-    private static Optional<String> text(Addition addition, Sender sender) {
+    private static Optional<String> text(
+            Addition addition, Sender sender, Optional<String> signer) {
         return switch (addition) {
             case Addition.Fixed(String text) -> Optional.of(text);
-            case Addition.Known known -> known(known, sender);
+            case Addition.Known known -> known(known, sender, signer);
         };
     }
 
-    private static Optional<String> known(Addition.Known known, Sender sender) {
+    private static Optional<String> known(
+            Addition.Known known, Sender sender, Optional<String> signer) {
         return switch (known) {
             case CLIENT_NETWORK -> sender.address().map(ClientNetwork::of);
+            case TRUST -> Optional.of(signer.isPresent() ? "signed" : "unsigned");
         };
     }
 

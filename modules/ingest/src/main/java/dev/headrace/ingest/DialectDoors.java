@@ -1,5 +1,6 @@
 package dev.headrace.ingest;
 
+import dev.headrace.auth.Deployments;
 import dev.headrace.event.StreamCatalog;
 import io.helidon.webserver.http.HttpRouting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +17,16 @@ class DialectDoors {
 
     /** The pipeline is asked for by the first request: its meters are there only by then. */
     @Inject
-    DialectDoors(Instance<IngestPipeline> pipeline, StreamCatalog catalog) {
-        this.doors = all(pipeline::get, catalog);
+    DialectDoors(
+            Instance<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
+        this.doors = all(pipeline::get, catalog, deployments);
     }
 
-    static List<DialectDoor> all(Supplier<IngestPipeline> pipeline, StreamCatalog catalog) {
-        return List.of(new RecordDoor(pipeline, catalog));
+    static List<DialectDoor> all(
+            Supplier<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
+        return List.of(
+                new RecordDoor(pipeline, catalog),
+                new RegistrationDoor(deployments, catalog, System::nanoTime));
     }
 
     void open(HttpRouting.Builder routing) {

@@ -26,6 +26,7 @@ final class EventFields {
     private final Optional<JsonPointer> occurredAt;
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
+    private final Optional<JsonPointer> signer;
     private final Addenda addenda;
 
     EventFields(Contract contract) {
@@ -34,6 +35,7 @@ final class EventFields {
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
+        this.signer = contract.signer().map(JsonPointer::compile);
         this.addenda = new Addenda(contract);
     }
 
@@ -45,6 +47,12 @@ final class EventFields {
     /** What the server adds to the events. */
     Addenda addenda() {
         return addenda;
+    }
+
+    /** Whether an event is its signer's own. */
+    boolean isOf(String deployment, JsonNode event) {
+        return signer.map(pointer -> event.at(pointer).asString("").equals(deployment))
+                .orElse(false);
     }
 
     /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */

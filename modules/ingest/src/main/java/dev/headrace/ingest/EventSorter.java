@@ -49,8 +49,9 @@ final class EventSorter {
      *
      * @param at when it came
      * @param sender who sent it
+     * @param signer the deployment that has signed it
      */
-    record Arrival(Instant at, Sender sender) {}
+    record Arrival(Instant at, Sender sender, Optional<String> signer) {}
 
     /**
      * Sorts a request's events.
@@ -91,6 +92,7 @@ final class EventSorter {
         private final byte[] body;
         private final EventFields fields;
         private final byte[] addenda;
+        private final Optional<String> signer;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
@@ -110,7 +112,8 @@ final class EventSorter {
             this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
-            this.addenda = fields.addenda().of(arrival.sender());
+            this.addenda = fields.addenda().of(arrival.sender(), arrival.signer());
+            this.signer = arrival.signer();
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
@@ -133,7 +136,15 @@ final class EventSorter {
         private void check(Decoded.Candidate event) {
             Optional<String> id = fields.id(event.json());
             switch (validator.validate(contract, version, event.json())) {
-                case Verdict.Valid accepted -> keep(event, id, accepted.schemaVersion());
+                case Verdict.Valid accepted -> {
+                    if (signer.isPresent() && !fields.isOf(signer.get(), event.json())) {
+                        rejected.add(
+                                Rejections.anothers(
+                                        event.index(), id, contract.signer().orElse("")));
+                    } else {
+                        keep(event, id, accepted.schemaVersion());
+                    }
+                }
                 case Verdict.Invalid broken ->
                         rejected.add(
                                 Rejections.brokenContract(event.index(), id, broken)

@@ -39,6 +39,7 @@ public final class IngestPipeline {
     private final BodyReader bodies;
     private final EventDecoder decoder;
     private final EventSorter sorter;
+    private final Signatures signatures;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -60,6 +61,7 @@ public final class IngestPipeline {
         this.decoder = new EventDecoder();
         this.sorter =
                 new EventSorter(parts.validator(), new EventIds(parts.clock(), parts.random()));
+        this.signatures = new Signatures(parts.dialects().deployments());
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -99,7 +101,8 @@ public final class IngestPipeline {
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
-            EventSorter.Sorted sorted = sort(contract, owner, request, clock.instant(), body);
+            Head head = new Head(contract, clock.instant(), caller.principal(), owner);
+            EventSorter.Sorted sorted = sort(head, request, body, Optional.empty());
             int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
             return new IngestAnswer(
                     new Receipt("", valid, 0, List.of(), sorted.rejected()),
@@ -153,9 +156,11 @@ public final class IngestPipeline {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted =
-                    sort(contract, head.owner(), request, head.receivedAt(), body);
-            return append(contract, frames(head, request, sorted), sorted)
+            Optional<String> signer =
+                    signatures.signer(contract, head.principal(), request.sender(), body);
+            Head known = signer.map(head::signedBy).orElse(head);
+            EventSorter.Sorted sorted = sort(known, request, body, signer);
+            return append(contract, frames(known, request, sorted), sorted)
                     .with(body.length(), left);
         }
     }
@@ -172,16 +177,17 @@ public final class IngestPipeline {
     }
 
     private EventSorter.Sorted sort(
-            Contract contract, Owner owner, IngestRequest request, Instant receivedAt, Body body) {
+            Head head, IngestRequest request, Body body, Optional<String> signer) {
+        Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
         Optional<IdempotencyKey.Series> keyed =
                 IdempotencyKey.read(request.idempotencyKey())
-                        .map(key -> key.series(contract.name(), owner));
+                        .map(key -> key.series(contract.name(), head.owner()));
         return sorter.sort(
                 contract,
                 version,
-                new EventSorter.Arrival(receivedAt, request.sender()),
+                new EventSorter.Arrival(head.receivedAt(), request.sender(), signer),
                 body.bytes(),
                 decoder.decode(body, format, contract.limits().event().bytes()),
                 keyed);
@@ -197,7 +203,14 @@ public final class IngestPipeline {
     }
 
     /** What all frames of a request have in common. */
-    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {}
+    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {
+
+        /** Nobody else can use up the ids of a deployment that signs. */
+        Head signedBy(String deployment) {
+            return new Head(
+                    contract, receivedAt, principal, Owner.of(Principal.service(deployment)));
+        }
+    }
 
     private static List<FrameDraft> frames(
             Head head, IngestRequest request, EventSorter.Sorted sorted) {

@@ -61,6 +61,7 @@ class BodyFuzzTest {
                             Optional.empty(),
                             Set.of(),
                             Map.of(),
+                            Optional.empty(),
                             new LinkedHashMap<>()));
 
     @AfterAll

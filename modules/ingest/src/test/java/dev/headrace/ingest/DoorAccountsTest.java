@@ -142,7 +142,8 @@ class DoorAccountsTest {
                         node,
                         meters,
                         Clock.systemUTC(),
-                        random)
+                        random,
+                        DialectParts.NONE)
                 .pipeline();
     }
 

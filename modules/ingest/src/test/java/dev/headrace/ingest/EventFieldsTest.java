@@ -135,6 +135,7 @@ class EventFieldsTest {
                 Optional.empty(),
                 Set.of(),
                 Map.of(),
+                Optional.empty(),
                 new LinkedHashMap<>());
     }
 }

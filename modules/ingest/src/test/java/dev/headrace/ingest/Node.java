@@ -96,7 +96,8 @@ final class Node implements AutoCloseable {
                         folder.node(),
                         new Counting(),
                         Clock.systemUTC(),
-                        random);
+                        random,
+                        DialectParts.NONE);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
         ids = new ReceiptIds(parts.receiptKey(), parts.node(), random);
@@ -127,6 +128,7 @@ final class Node implements AutoCloseable {
                         Optional.empty(),
                         Set.of(acknowledge),
                         Map.of(),
+                        Optional.empty(),
                         new LinkedHashMap<>()));
         return this;
     }

@@ -84,7 +84,8 @@ final class PipelineFixture implements AutoCloseable {
                                 FakeEventLog.NODE,
                                 meters,
                                 clock,
-                                new SplittableRandom(2)::nextLong)
+                                new SplittableRandom(2)::nextLong,
+                                DialectParts.NONE)
                         .pipeline();
     }
 

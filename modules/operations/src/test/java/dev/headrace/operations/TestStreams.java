@@ -50,6 +50,7 @@ final class TestStreams implements StreamCatalog {
                 Optional.empty(),
                 Set.of(),
                 Map.of(),
+                Optional.empty(),
                 new LinkedHashMap<>());
     }
 }

@@ -143,6 +143,7 @@ class PrivacyTest {
                 Optional.empty(),
                 Set.of(),
                 Map.of(),
+                Optional.empty(),
                 new LinkedHashMap<>());
     }
 }

@@ -70,6 +70,7 @@ final class FakeCatalog implements StreamCatalog {
                         sinks,
                         acknowledge,
                         Map.of("fake", Map.of("hint", "for fake")),
+                        Optional.empty(),
                         new LinkedHashMap<>()));
     }
 

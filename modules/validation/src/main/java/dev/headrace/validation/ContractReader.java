@@ -50,6 +50,7 @@ final class ContractReader {
                     "sinks",
                     "acknowledge",
                     "hints",
+                    "signer",
                     "adds");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
@@ -254,6 +255,18 @@ final class ContractReader {
                     }
                 });
         return Collections.unmodifiableMap(hints);
+    }
+
+    /** Where an event names the deployment that signs it; asked for exactly where one may sign. */
+    Optional<String> signer() {
+        Optional<String> pointer = pointer("signer");
+        boolean signed = fields.texts("auth").contains(AuthMethod.SIGNATURE.word());
+        if (fields.has("signer") && !signed) {
+            fields.problem("signer", "means nothing without signature in auth");
+        } else if (signed && !fields.has("signer")) {
+            fields.missing("signer", "where an event names the deployment that signs it");
+        }
+        return pointer;
     }
 
     /** The members that the server adds. */

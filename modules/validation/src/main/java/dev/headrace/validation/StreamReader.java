@@ -79,6 +79,7 @@ final class StreamReader {
                 reader.sinks(),
                 reader.acknowledge(),
                 reader.hints(),
+                reader.signer(),
                 reader.adds());
     }
 
@@ -121,7 +122,7 @@ final class StreamReader {
 
     /** A pointer to a field that the schema does not describe is most likely misspelt. */
     private static void checkPointers(YamlFields fields, ContractReader reader, Version newest) {
-        for (String field : List.of("id", "occurred-at")) {
+        for (String field : List.of("id", "occurred-at", "signer")) {
             reader.pointer(field)
                     .ifPresent(pointer -> checkPointer(fields, field, pointer, newest));
         }

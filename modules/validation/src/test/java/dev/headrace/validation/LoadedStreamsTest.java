@@ -38,7 +38,7 @@ class LoadedStreamsTest {
             schemas: { 1: v1.schema.json }
             id: /app
             occurred-at: /eventTime
-            auth: [hmac, panda, none]
+            auth: [hmac, panda, signature, none]
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
@@ -47,6 +47,7 @@ class LoadedStreamsTest {
             retention: 24h
             sinks: [archive, warehouse]
             acknowledge: [archive]
+            signer: /app
             hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
             """;
 
@@ -95,6 +96,7 @@ class LoadedStreamsTest {
                 Map.of(
                         "postgresql",
                         Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)),
+                Optional.of("/app"),
                 new LinkedHashMap<>());
     }
 

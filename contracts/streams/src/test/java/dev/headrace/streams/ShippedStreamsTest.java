@@ -2,19 +2,24 @@ package dev.headrace.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.Contract;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
 import dev.headrace.validation.LoadedStreams;
+import dev.headrace.validation.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ShippedStreamsTest {
 
@@ -32,7 +37,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(1);
+        assertThat(check.streams()).isEqualTo(3);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -53,6 +58,46 @@ class ShippedStreamsTest {
         assertThat(contract.layout()).containsExactly("/app", "/stage", "/type");
         assertThat(contract.dialects()).containsExactly("guardian");
         assertThat(contract.retention()).contains(Duration.ofDays(400));
+    }
+
+    @Test
+    void reportsOfDeploymentsSayWhereTheyAreTakenAndWhatTheServerAdds() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract deployments = streams.find(new StreamName("deployment-metrics")).orElseThrow();
+        Contract commands = streams.find(new StreamName("cli-metrics")).orElseThrow();
+        assertThat(deployments.dialects()).containsExactly("record-deployment");
+        assertThat(commands.dialects()).containsExactly("record-cli");
+        assertThat(deployments.adds()).containsEntry("tag", new Addition.Fixed("deployment"));
+        assertThat(deployments.adds()).containsEntry("trust", Addition.Known.TRUST);
+        assertThat(deployments.signer()).contains("/stack_id");
+        assertThat(commands.adds()).containsEntry("tag", new Addition.Fixed("cli"));
+        assertThat(List.of(deployments, commands))
+                .allMatch(
+                        one -> one.adds().get("source_ip_prefix") == Addition.Known.CLIENT_NETWORK);
+    }
+
+    @Test
+    void bothFaultsOfTheDriftedCollectorAreNamed() throws IOException {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+        Contract deployments = streams.find(new StreamName("deployment-metrics")).orElseThrow();
+        JsonNode example =
+                JsonMapper.shared()
+                        .readTree(
+                                Path.of("deployment-metrics/examples/fail/collected-metrics.json")
+                                        .toFile())
+                        .path("event");
+
+        Verdict verdict = streams.validator().validate(deployments, OptionalInt.empty(), example);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid ->
+                                assertThat(invalid.message())
+                                        .isEqualTo(
+                                                "lacks the property metrics; it has"
+                                                        + " collected_metrics instead"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.auth.HmacKeyFile;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
@@ -12,6 +13,7 @@ import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.ClientAddresses;
+import dev.headrace.ingest.DialectParts;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
@@ -61,6 +63,7 @@ final class Headrace implements AutoCloseable {
     private final LiveStreams streams;
     private final Authenticator authenticator;
     private final Insight insight;
+    private final Deployments deployments;
     private final Refinery refinery;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
@@ -93,6 +96,7 @@ final class Headrace implements AutoCloseable {
             HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
             authenticator =
                     Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            deployments = Deployments.open(settings.deploymentKeysFile(), random, clock);
             open.opened(
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
@@ -230,7 +234,12 @@ final class Headrace implements AutoCloseable {
                 folder.node(),
                 meters,
                 clock,
-                EVENT_IDS);
+                EVENT_IDS,
+                new DialectParts(Optional.of(deployments)));
+    }
+
+    Deployments deployments() {
+        return deployments;
     }
 
     ClientAddresses clients() {

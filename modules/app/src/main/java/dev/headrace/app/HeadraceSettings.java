@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param home the distribution's folder
  * @param rejectsQuota about the most bytes of the reject log
+ * @param deploymentKeysFile what deployments' keys are made of
  * @param allowedOrigins origins whose pages may post with a cookie
  * @param streamFolders folders of stream contracts, in order
  * @param pluginsFolder folder of plugin folders
@@ -35,6 +36,7 @@ record HeadraceSettings(
         ByteSize rejectsQuota,
         DedupeSettings dedupe,
         HmacSettings hmac,
+        Path deploymentKeysFile,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,
         List<Path> streamFolders,

@@ -113,6 +113,12 @@ final class KnownSettings {
                     "5d",
                     SettingText::duration,
                     "How long a demoted HMAC key is still accepted, counted from its demotion.");
+    static final Setting<Path> DEPLOYMENT_KEYS_FILE =
+            with(
+                    "headrace.auth.deployments.keys-file",
+                    "${headrace.data-dir}/keys/deployments.json",
+                    SettingText::path,
+                    "JSON file that deployments' keys are made of, the same on every node; made at the first start when missing.");
     static final Setting<Path> ADMIN_TOKENS_FILE =
             with(
                     "headrace.admin.tokens-file",
@@ -289,6 +295,7 @@ final class KnownSettings {
                     DEDUPE_DISK_BUDGET,
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
+                    DEPLOYMENT_KEYS_FILE,
                     PANDA_SETTINGS_FILE,
                     PANDA_COOKIE_NAME,
                     PANDA_ALLOWED_EMAIL_DOMAINS,

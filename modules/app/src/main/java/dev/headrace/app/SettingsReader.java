@@ -143,6 +143,7 @@ final class SettingsReader {
                 dedupe(),
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
+                path(KnownSettings.DEPLOYMENT_KEYS_FILE),
                 panda(),
                 find(KnownSettings.CORS_ALLOWED_ORIGINS).orElse(List.of()),
                 get(KnownSettings.STREAMS_FOLDERS).stream().map(SettingsReader::absolute).toList(),

@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
@@ -118,6 +119,12 @@ class Wiring {
     @Singleton
     ClientAddresses clients() {
         return start.headrace().clients();
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments() {
+        return start.headrace().deployments();
     }
 
     @Produces

@@ -246,6 +246,12 @@ final class SettingRows {
                         "10.0.0.0/8, 2001:db8::1",
                         List.of("10.0.0.0/8", "2001:db8::1")),
                 row(
+                        KnownSettings.DEPLOYMENT_KEYS_FILE,
+                        settings -> settings.deploymentKeysFile(),
+                        data("keys/deployments.json"),
+                        "/etc/headrace/deployments.json",
+                        Path.of("/etc/headrace/deployments.json")),
+                row(
                         KnownSettings.PRIVACY_KEYS_FILE,
                         settings -> settings.privacy().keysFile(),
                         data("keys/privacy.json"),

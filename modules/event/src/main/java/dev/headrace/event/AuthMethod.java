@@ -10,6 +10,8 @@ public enum AuthMethod {
     HMAC,
     /** The pan-domain cookie of a person. */
     PANDA,
+    /** The signature of a registered deployment, over the body. */
+    SIGNATURE,
     /** No credentials at all; a contract must say so. */
     NONE;
 

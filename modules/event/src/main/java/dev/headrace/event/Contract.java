@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -28,6 +29,9 @@ import java.util.SortedMap;
  * @param acknowledge the sinks that must have delivered before a post is answered; empty is none:
  *     the event log is enough
  * @param hints what sinks may want to know, by sink type and key
+ * @param signer JSON Pointer of the deployment's id, which has to be the signer's in signed
+ *     requests
+ * @param adds the members that the server adds to each event, by name and in order
  */
 public record Contract(
         StreamName name,
@@ -46,7 +50,9 @@ public record Contract(
         Optional<Duration> retention,
         Optional<Set<String>> sinks,
         Set<String> acknowledge,
-        Map<String, Map<String, Object>> hints) {
+        Map<String, Map<String, Object>> hints,
+        Optional<String> signer,
+        SequencedMap<String, Addition> adds) {
 
     /**
      * The sinks that Headrace brings itself: each gets the streams that have hints for it, whatever

@@ -28,6 +28,8 @@ final class EventFields {
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
     private final Optional<EventRefiner> refiner;
+    private final Optional<JsonPointer> signer;
+    private final Addenda addenda;
 
     EventFields(Contract contract) {
         this(contract, Optional.empty());
@@ -45,6 +47,8 @@ final class EventFields {
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
+        this.signer = contract.signer().map(JsonPointer::compile);
+        this.addenda = new Addenda(contract);
     }
 
     /** The contract that these fields belong to. */
@@ -55,6 +59,17 @@ final class EventFields {
     /** What privacy does with events; empty when they are kept as they come. */
     Optional<EventRefiner> refiner() {
         return refiner;
+    }
+
+    /** What the server adds to the events. */
+    Addenda addenda() {
+        return addenda;
+    }
+
+    /** Whether an event is its signer's own. */
+    boolean isOf(String deployment, JsonNode event) {
+        return signer.map(pointer -> event.at(pointer).asString("").equals(deployment))
+                .orElse(false);
     }
 
     /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */

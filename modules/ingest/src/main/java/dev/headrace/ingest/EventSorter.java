@@ -51,6 +51,15 @@ final class EventSorter {
             List<RequestPlace> places) {}
 
     /**
+     * What all events of a request have in common.
+     *
+     * @param at when it came
+     * @param sender who sent it
+     * @param signer the deployment that has signed it
+     */
+    record Arrival(Instant at, Sender sender, Optional<String> signer) {}
+
+    /**
      * Sorts a request's events.
      *
      * @param caller whose organisation's key hashes what the contract wants hashed
@@ -59,12 +68,12 @@ final class EventSorter {
     Sorted sort(
             Contract contract,
             OptionalInt version,
-            Instant receivedAt,
+            Arrival arrival,
             Body body,
             Iterator<Decoded> events,
             Principal caller,
             Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, receivedAt, body, caller, keyed).sort(events);
+        return new Round(contract, version, arrival, body, caller, keyed).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -95,6 +104,8 @@ final class EventSorter {
         private final Body body;
         private final Optional<String> organisation;
         private final EventFields fields;
+        private final byte[] addenda;
+        private final Optional<String> signer;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
@@ -105,7 +116,7 @@ final class EventSorter {
         private Round(
                 Contract contract,
                 OptionalInt version,
-                Instant receivedAt,
+                Arrival arrival,
                 Body body,
                 Principal caller,
                 Optional<IdempotencyKey.Series> keyed) {
@@ -113,9 +124,11 @@ final class EventSorter {
             this.organisation = caller.organisation();
             this.contract = contract;
             this.version = version;
-            this.receivedAt = receivedAt;
+            this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
+            this.addenda = fields.addenda().of(arrival.sender(), arrival.signer());
+            this.signer = arrival.signer();
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
@@ -138,7 +151,15 @@ final class EventSorter {
         private void check(Decoded.Candidate event) {
             Optional<String> id = fields.id(event.json());
             switch (validator.validate(contract, version, event.json())) {
-                case Verdict.Valid accepted -> keep(event, id, accepted.schemaVersion());
+                case Verdict.Valid accepted -> {
+                    if (signer.isPresent() && !fields.isOf(signer.get(), event.json())) {
+                        rejected.add(
+                                Rejections.anothers(
+                                        event.index(), id, contract.signer().orElse("")));
+                    } else {
+                        keep(event, id, accepted.schemaVersion());
+                    }
+                }
                 case Verdict.Invalid broken ->
                         rejected.add(
                                 Rejections.brokenContract(event.index(), id, broken)
@@ -170,10 +191,12 @@ final class EventSorter {
             valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(record);
         }
 
-        /** The event as privacy lets it be kept: nearly always the client's own bytes. */
+        /** The event as privacy lets it be kept, and with what the server adds: nearly always the client's own bytes. */
         private Kept kept(Decoded.Candidate event) {
             var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
-            return fields.refiner().flatMap(refiner -> refined(refiner, event)).orElse(asItCame);
+            Kept kept =
+                    fields.refiner().flatMap(refiner -> refined(refiner, event)).orElse(asItCame);
+            return addenda.length == 0 ? kept : joined(kept);
         }
 
         private Optional<Kept> refined(EventRefiner refiner, Decoded.Candidate event) {
@@ -184,6 +207,12 @@ final class EventSorter {
                                 refiner.changesEnvelope() ? decoder.tree(changed) : event.json();
                         return new Kept(json, changed, 0, changed.length);
                     });
+        }
+
+        private Kept joined(Kept kept) {
+            byte[] joined = Addenda.join(kept.source(), kept.offset(), kept.length(), addenda);
+            body.holdsToo(joined.length);
+            return new Kept(kept.json(), joined, 0, joined.length);
         }
 
         private String newId(int index) {

@@ -42,6 +42,7 @@ final class Exchange {
                 text(headers, TRACEPARENT),
                 all(headers, IDEMPOTENCY_KEY),
                 () -> signals(headers),
+                new HttpSender(http),
                 body);
     }
 

@@ -1,10 +1,8 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.StreamCatalog;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class FastLane {
-
-    private static final System.Logger LOG = System.getLogger(FastLane.class.getName());
 
     private final Supplier<Doors> makeDoors;
     private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
@@ -55,37 +51,17 @@ class FastLane {
         openInternal(routing);
         routing.post(
                 "/event",
-                (http, response) ->
-                        send(
-                                response,
-                                () -> doors().guardian().post(http, http.content().inputStream())));
+                Sending.of(http -> doors().guardian().post(http, http.content().inputStream())));
     }
 
     void openInternal(HttpRouting.Builder routing) {
         routing.post(
                 "/v1/streams/{stream}/events",
-                (http, response) -> send(response, () -> doors().canonical().post(request(http))));
+                Sending.of(http -> doors().canonical().post(request(http))));
     }
 
     private static IngestRequest request(ServerRequest http) {
         String stream = http.path().pathParameters().get("stream");
         return Exchange.read(http, stream, http.content().inputStream());
-    }
-
-    private static void send(ServerResponse response, Door door) {
-        Answer answer;
-        try {
-            answer = door.answer();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "A post failed for a reason of our own", e);
-            answer = Refusals.problem(FailureMapper.unexpected());
-        }
-        response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.type());
-        answer.headers().forEach(response::header);
-        response.send(answer.body());
-    }
-
-    private interface Door {
-        Answer answer();
     }
 }

@@ -72,7 +72,8 @@ final class Gate {
     private static Caller nobody(Contract contract, Authentication.Refusal reason) {
         return switch (reason) {
             case NO_CREDENTIALS -> {
-                if (!contract.auth().contains(AuthMethod.NONE)) {
+                if (!contract.auth().contains(AuthMethod.NONE)
+                        && !contract.auth().contains(AuthMethod.SIGNATURE)) {
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "no HMAC headers and no pan-domain cookie in the request");

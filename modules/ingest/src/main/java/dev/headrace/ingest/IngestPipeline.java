@@ -42,6 +42,7 @@ public final class IngestPipeline {
     private final BodyReader bodies;
     private final EventDecoder decoder;
     private final EventSorter sorter;
+    private final Signatures signatures;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -66,6 +67,7 @@ public final class IngestPipeline {
                         parts.validator(),
                         parts.refinery(),
                         new EventIds(parts.clock(), parts.random()));
+        this.signatures = new Signatures(parts.dialects().deployments());
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -106,7 +108,7 @@ public final class IngestPipeline {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
             Head head = new Head(contract, clock.instant(), caller.principal(), owner);
-            EventSorter.Sorted sorted = sort(head, request, body);
+            EventSorter.Sorted sorted = sort(head, request, body, Optional.empty());
             List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
             int valid = sorted.places().size() - suppressed.size();
             return new IngestAnswer(
@@ -161,11 +163,14 @@ public final class IngestPipeline {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
-            EventSorter.Sorted sorted = sort(head, request, body);
+            Optional<String> signer =
+                    signatures.signer(contract, head.principal(), request.sender(), body);
+            Head known = signer.map(head::signedBy).orElse(head);
+            EventSorter.Sorted sorted = sort(known, request, body, signer);
             List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
             StoredRequest stored =
                     suppressed.isEmpty()
-                            ? append(contract, frames(head, request, sorted), sorted)
+                            ? append(contract, frames(known, request, sorted), sorted)
                             : nothing(suppressed, sorted);
             return stored.with(body.length(), left);
         }
@@ -182,7 +187,8 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
-    private EventSorter.Sorted sort(Head head, IngestRequest request, Body body) {
+    private EventSorter.Sorted sort(
+            Head head, IngestRequest request, Body body, Optional<String> signer) {
         Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
@@ -192,7 +198,7 @@ public final class IngestPipeline {
         return sorter.sort(
                 contract,
                 version,
-                head.receivedAt(),
+                new EventSorter.Arrival(head.receivedAt(), request.sender(), signer),
                 body,
                 decoder.decode(body, format, contract.limits().event().bytes()),
                 head.principal(),
@@ -209,7 +215,14 @@ public final class IngestPipeline {
     }
 
     /** What all frames of a request have in common. */
-    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {}
+    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {
+
+        /** Nobody else can use up the ids of a deployment that signs. */
+        Head signedBy(String deployment) {
+            return new Head(
+                    contract, receivedAt, principal, Owner.of(Principal.service(deployment)));
+        }
+    }
 
     private static List<FrameDraft> frames(
             Head head, IngestRequest request, EventSorter.Sorted sorted) {

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * @param traceparent the header {@code traceparent}
  * @param idempotencyKey the header {@code Idempotency-Key}
  * @param signals what the person's browser says; looked up only for streams that honour it
+ * @param sender what else is known of who sent it
  * @param body the body, not yet read
  */
 public record IngestRequest(
@@ -36,4 +37,24 @@ public record IngestRequest(
         Optional<String> traceparent,
         Optional<String> idempotencyKey,
         Supplier<Set<Signal>> signals,
-        InputStream body) {}
+        Sender sender,
+        InputStream body) {
+
+    /** The same request with a content type of the door's own, and its body seen in another way. */
+    IngestRequest with(String type, InputStream seen) {
+        return new IngestRequest(
+                stream,
+                listener,
+                schemaVersion,
+                credentials,
+                origin,
+                Optional.of(type),
+                contentEncoding,
+                contentLength,
+                traceparent,
+                idempotencyKey,
+                signals,
+                sender,
+                seen);
+    }
+}

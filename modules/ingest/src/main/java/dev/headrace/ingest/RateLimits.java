@@ -64,7 +64,8 @@ public final class RateLimits {
         return new Quota(Optional.of(new Quota.Limited(rate.get(), bucket, nanoTime)));
     }
 
-    private RateBucket bucket(StreamName stream, Principal principal) {
+    /** The bucket of one caller, or one that it shares with others. */
+    RateBucket bucket(StreamName stream, Principal principal) {
         Key key = Key.of(stream, principal);
         RateBucket known = buckets.get(key);
         if (known != null) {

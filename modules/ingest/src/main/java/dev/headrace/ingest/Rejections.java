@@ -70,6 +70,17 @@ final class Rejections {
                 "unreadable-time");
     }
 
+    static Rejection anothers(int index, Optional<String> id, String pointer) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                pointer,
+                "signer",
+                "is not the deployment that has signed the request",
+                "anothers-signature");
+    }
+
     static Rejection idConflict(int index, String id, String pointer) {
         return new Rejection(
                 index,

@@ -88,6 +88,7 @@ final class ToolAccessed {
                 request.traceparent(),
                 Optional.empty(),
                 request.signals(),
+                request.sender(),
                 new ByteArrayInputStream(event));
     }
 

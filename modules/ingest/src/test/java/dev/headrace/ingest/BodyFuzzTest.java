@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,9 @@ class BodyFuzzTest {
                             Optional.empty(),
                             Optional.empty(),
                             Set.of(),
-                            Map.of()));
+                            Map.of(),
+                            Optional.empty(),
+                            new LinkedHashMap<>()));
 
     @AfterAll
     static void stopWatching() {
@@ -183,6 +186,7 @@ class BodyFuzzTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(body));
     }
 

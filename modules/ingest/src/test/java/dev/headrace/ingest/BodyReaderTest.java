@@ -169,6 +169,7 @@ class BodyReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set::of,
+                Sender.UNKNOWN,
                 body);
     }
 }

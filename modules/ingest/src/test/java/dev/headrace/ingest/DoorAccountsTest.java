@@ -143,7 +143,8 @@ class DoorAccountsTest {
                         node,
                         meters,
                         Clock.systemUTC(),
-                        random)
+                        random,
+                        DialectParts.NONE)
                 .pipeline();
     }
 
@@ -162,6 +163,7 @@ class DoorAccountsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,8 @@ final class Node implements AutoCloseable {
                         folder.node(),
                         new Counting(),
                         Clock.systemUTC(),
-                        random);
+                        random,
+                        DialectParts.NONE);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
         ids = new ReceiptIds(parts.receiptKey(), parts.node(), random);
@@ -170,7 +172,9 @@ final class Node implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(acknowledge),
-                        Map.of()));
+                        Map.of(),
+                        Optional.empty(),
+                        new LinkedHashMap<>()));
         return this;
     }
 
@@ -192,6 +196,7 @@ final class Node implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

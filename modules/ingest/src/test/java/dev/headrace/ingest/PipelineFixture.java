@@ -85,7 +85,8 @@ final class PipelineFixture implements AutoCloseable {
                                 FakeEventLog.NODE,
                                 meters,
                                 clock,
-                                new SplittableRandom(2)::nextLong)
+                                new SplittableRandom(2)::nextLong,
+                                DialectParts.NONE)
                         .pipeline();
     }
 
@@ -176,6 +177,7 @@ final class PipelineFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Set::of,
+                Sender.UNKNOWN,
                 body);
     }
 

@@ -8,6 +8,7 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Principal;
 import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,8 @@ class PrivacyTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

@@ -6,6 +6,7 @@ import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,9 @@ final class FakeCatalog implements StreamCatalog {
                         Optional.empty(),
                         sinks,
                         acknowledge,
-                        Map.of("fake", Map.of("hint", "for fake"))));
+                        Map.of("fake", Map.of("hint", "for fake")),
+                        Optional.empty(),
+                        new LinkedHashMap<>()));
     }
 
     @Override

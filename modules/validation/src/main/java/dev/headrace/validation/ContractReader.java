@@ -1,9 +1,11 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -46,13 +50,16 @@ final class ContractReader {
                     "retention",
                     "sinks",
                     "acknowledge",
-                    "hints");
+                    "hints",
+                    "signer",
+                    "adds");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
     private static final List<String> LATER_FIELDS = List.of("cardinality");
 
     /** The doors of the seed systems that this version has. */
-    private static final Set<String> DIALECTS = Set.of("guardian");
+    private static final Set<String> DIALECTS =
+            Arrays.stream(Dialect.values()).map(Dialect::word).collect(Collectors.toSet());
 
     private static final Set<String> EVERYTHING = Set.of("all");
     private static final int MOST_VERSION = 9_999;
@@ -249,6 +256,23 @@ final class ContractReader {
                     }
                 });
         return Collections.unmodifiableMap(hints);
+    }
+
+    /** Where an event names the deployment that signs it; asked for exactly where one may sign. */
+    Optional<String> signer() {
+        Optional<String> pointer = pointer("signer");
+        boolean signed = fields.texts("auth").contains(AuthMethod.SIGNATURE.word());
+        if (fields.has("signer") && !signed) {
+            fields.problem("signer", "means nothing without signature in auth");
+        } else if (signed && !fields.has("signer")) {
+            fields.missing("signer", "where an event names the deployment that signs it");
+        }
+        return pointer;
+    }
+
+    /** The members that the server adds. */
+    SequencedMap<String, Addition> adds() {
+        return AddedFields.read(fields);
     }
 
     private static Map<String, Object> values(JsonNode node) {

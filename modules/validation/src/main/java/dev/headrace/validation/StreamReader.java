@@ -50,7 +50,9 @@ final class StreamReader {
         Optional<Contract> contract =
                 name.map(known -> contract(known, reader, published(versions)));
         if (!versions.isEmpty()) {
-            checkPointers(fields, reader, versions.firstEntry().getValue());
+            Version newest = versions.firstEntry().getValue();
+            checkPointers(fields, reader, newest);
+            contract.ifPresent(whole -> AddedFields.check(fields, whole.adds(), newest));
             contract.ifPresent(whole -> checkPrivacy(fields, whole, versions));
         }
         return problems.count() == before
@@ -77,7 +79,9 @@ final class StreamReader {
                 reader.retention(),
                 reader.sinks(),
                 reader.acknowledge(),
-                reader.hints());
+                reader.hints(),
+                reader.signer(),
+                reader.adds());
     }
 
     /** The versions that are right, newest first. */
@@ -119,7 +123,7 @@ final class StreamReader {
 
     /** A pointer to a field that the schema does not describe is most likely misspelt. */
     private static void checkPointers(YamlFields fields, ContractReader reader, Version newest) {
-        for (String field : List.of("id", "occurred-at")) {
+        for (String field : List.of("id", "occurred-at", "signer")) {
             reader.pointer(field)
                     .ifPresent(pointer -> checkPointer(fields, field, pointer, newest));
         }

@@ -70,7 +70,13 @@ class BrokenContractsTest {
                     acknowledge: all            | /acknowledge all is not the name of a sink
                     acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
                     acknowledge: { s3: yes }    | /acknowledge is not a list of texts
-                    dialects: [guardain]        | /dialects guardain is none of guardian; did you mean guardian?
+                    dialects: [guardain]        | /dialects guardain is none of guardian, record-cli, record-deployment; did you mean guardian?
+                    adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
+                    adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/network, $trust; did you mean $client/network?
+                    adds: { /app: { value: [x] } } | /adds/~1app/value is not a text
+                    signer: /app                | /signer means nothing without signature in auth
                     limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
                     limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
                     limits: { request: 1MiB }   | /limits/request is not a known field
@@ -229,8 +235,8 @@ class BrokenContractsTest {
                     listener: publc                | 2: /listener publc is none of internal, public; did you mean public?
                     schemas: { v1: v1.schema.json } | 3: /schemas/v1 is not a version: a whole number from 1 to 9999
                     schemas: { 1: [a] }            | 3: /schemas/1 is not a text
-                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda; did you mean hmac?
-                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda
+                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda, signature; did you mean hmac?
+                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda, signature
                     """)
     void tellsWhatIsWrongWithARequiredField(String line, String problem) throws IOException {
         fixture.stream("s");

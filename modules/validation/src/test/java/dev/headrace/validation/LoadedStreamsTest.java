@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class LoadedStreamsTest {
             schemas: { 1: v1.schema.json }
             id: /app
             occurred-at: /eventTime
-            auth: [hmac, panda, none]
+            auth: [hmac, panda, signature, none]
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
@@ -54,6 +55,7 @@ class LoadedStreamsTest {
             retention: 24h
             sinks: [archive, warehouse]
             acknowledge: [archive]
+            signer: /app
             hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
             """;
 
@@ -111,7 +113,9 @@ class LoadedStreamsTest {
                 Set.of("archive"),
                 Map.of(
                         "postgresql",
-                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));
+                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)),
+                Optional.of("/app"),
+                new LinkedHashMap<>());
     }
 
     private static SchemaVersion published(String json) {

@@ -1,0 +1,38 @@
+package dev.headrace.event;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A seed system's own paths and answers over a stream. The stream's contract names it, and one
+ * stream alone may have it.
+ */
+public enum Dialect {
+    /** {@code POST /event} and the pages of the first seed system. */
+    GUARDIAN,
+    /** {@code POST /record} and {@code /record/deployment}. */
+    RECORD_DEPLOYMENT,
+    /** {@code POST /record/cli}. */
+    RECORD_CLI;
+
+    /** The word that contracts use. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a stream speaks it. */
+    public boolean isOf(Contract contract) {
+        return contract.dialects().contains(word());
+    }
+
+    /** The stream behind the dialect's doors, on a listener. */
+    public Optional<Contract> stream(Collection<Contract> contracts, Contract.Listener listener) {
+        for (Contract contract : contracts) {
+            if (contract.listener() == listener && isOf(contract)) {
+                return Optional.of(contract);
+            }
+        }
+        return Optional.empty();
+    }
+}

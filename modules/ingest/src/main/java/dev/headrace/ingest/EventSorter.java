@@ -191,7 +191,10 @@ final class EventSorter {
             valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(record);
         }
 
-        /** The event as privacy lets it be kept, and with what the server adds: nearly always the client's own bytes. */
+        /**
+         * The event as privacy lets it be kept, and with what the server adds: nearly always the
+         * client's own bytes.
+         */
         private Kept kept(Decoded.Candidate event) {
             var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
             Kept kept =

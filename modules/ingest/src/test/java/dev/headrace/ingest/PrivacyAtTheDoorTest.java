@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,7 +267,9 @@ class PrivacyAtTheDoorTest {
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(),
-                        Map.of()));
+                        Map.of(),
+                        Optional.empty(),
+                        new LinkedHashMap<>()));
     }
 
     private List<LogRecord> logged() throws InterruptedException {

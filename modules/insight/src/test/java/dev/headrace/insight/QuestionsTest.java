@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,11 +193,13 @@ class QuestionsTest {
                 List.of(),
                 List.of(),
                 Contract.Limits.DEFAULT,
-                Contract.EmailRule.HASH,
+                PrivacyRules.DEFAULT,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of(InsightHints.INSIGHT, hints));
+                Map.of(InsightHints.INSIGHT, hints),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

@@ -9,6 +9,7 @@ import dev.headrace.event.FieldRule;
 import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -227,6 +228,8 @@ class EventRefinerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

@@ -108,7 +108,7 @@ class BatchWriteTest {
 
         assertThat(result.outcome(0)).isInstanceOf(Outcome.Delivered.class);
         assertThat(result.outcome(1)).isEqualTo(new Outcome.Throttled("throttled", NOW));
-        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("not-tried", NOW));
+        assertThat(result.outcome(2)).isEqualTo(new Outcome.Throttled("behind-its-key", NOW));
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.Util;
 
 /** Reads what {@link Footer} wrote, of the last bytes of a file. */
@@ -42,11 +42,15 @@ final class FooterReader {
             FileMetaData footer =
                     Util.readFileMetaData(
                             new ByteArrayInputStream(end, end.length - LEAST - length, length));
-            return Stream.ofNullable(footer.getKey_value_metadata())
-                    .flatMap(List::stream)
-                    .filter(note -> name.equals(note.getKey()))
-                    .flatMap(note -> Stream.ofNullable(note.getValue()))
-                    .findFirst();
+            List<KeyValue> notes = footer.getKey_value_metadata();
+            if (notes != null) {
+                for (KeyValue note : notes) {
+                    if (name.equals(note.getKey())) {
+                        return Optional.ofNullable(note.getValue());
+                    }
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

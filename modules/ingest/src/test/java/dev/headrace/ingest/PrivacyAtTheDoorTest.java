@@ -238,6 +238,7 @@ class PrivacyAtTheDoorTest {
                 plain.traceparent(),
                 plain.idempotencyKey(),
                 () -> Set.of(signals),
+                plain.sender(),
                 plain.body());
     }
 

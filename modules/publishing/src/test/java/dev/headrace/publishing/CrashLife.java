@@ -177,7 +177,9 @@ final class CrashLife {
             }
             Set<String> lost = missing(optional, acceptedForAll, letters);
             assertThat((long) lost.size())
-                    .as("neither delivered to an optional sink nor expired: %s, %s", lost, last)
+                    .as(
+                            "neither delivered to an optional sink nor a dead letter nor expired: %s, %s",
+                            lost, last)
                     .isLessThanOrEqualTo(sum(optional, Account::expired));
         }
         assertThat(last.accounts()).allMatch(account -> account.pending() == 0);

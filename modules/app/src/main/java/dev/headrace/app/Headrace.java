@@ -3,6 +3,7 @@ package dev.headrace.app;
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.Authenticator;
 import dev.headrace.auth.HmacKeyFile;
+import dev.headrace.auth.SessionTokens;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DataFolder;
@@ -81,9 +82,7 @@ final class Headrace implements AutoCloseable {
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
             SinkDefaults.refuseVain(settings, plugins, streams);
-            HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
-            authenticator =
-                    Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            authenticator = openAuthenticator();
             open.opened(
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
@@ -120,6 +119,17 @@ final class Headrace implements AutoCloseable {
      */
     static Headrace open(HeadraceSettings settings, Clock clock, SecureRandom random) {
         return new Headrace(settings, clock, random);
+    }
+
+    private Authenticator openAuthenticator() {
+        HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
+        HmacKeyFile.createIfMissing(settings.sessions().keysFile(), random, clock);
+        SessionTokens.createRevokedIfMissing(settings.sessions().revokedFile());
+        return Authenticator.open(
+                Optional.of(settings.hmac()),
+                settings.panda(),
+                Optional.of(settings.sessions()),
+                clock);
     }
 
     private void keepKeyUse() {

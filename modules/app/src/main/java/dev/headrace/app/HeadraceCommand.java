@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             HeadraceCommand.Streams.class,
             LogCommand.class,
             AthenaCommand.class,
-            SelftestCommand.class
+            SelftestCommand.class,
+            TokenCommand.class
         })
 final class HeadraceCommand implements Runnable {
 
@@ -58,8 +59,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
-                        + " version");
+                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest,"
+                        + " token or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

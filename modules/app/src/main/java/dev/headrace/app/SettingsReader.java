@@ -6,6 +6,7 @@ import dev.headrace.app.HeadraceSettings.Limits;
 import dev.headrace.app.HeadraceSettings.Listener;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.auth.SessionSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
@@ -142,6 +143,9 @@ final class SettingsReader {
                 dedupe(),
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
+                new SessionSettings(
+                        path(KnownSettings.SESSION_KEYS_FILE),
+                        path(KnownSettings.SESSION_REVOKED_FILE)),
                 panda(),
                 find(KnownSettings.CORS_ALLOWED_ORIGINS).orElse(List.of()),
                 get(KnownSettings.STREAMS_FOLDERS).stream().map(SettingsReader::absolute).toList(),

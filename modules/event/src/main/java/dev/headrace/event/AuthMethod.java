@@ -10,6 +10,8 @@ public enum AuthMethod {
     HMAC,
     /** The pan-domain cookie of a person. */
     PANDA,
+    /** The signed token of a session. */
+    SESSION,
     /** No credentials at all; a contract must say so. */
     NONE;
 

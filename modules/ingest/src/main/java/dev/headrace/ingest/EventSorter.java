@@ -1,6 +1,8 @@
 package dev.headrace.ingest;
 
+import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Contract.MissingId;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ final class EventSorter {
 
     private final EventValidator validator;
     private final EventIds ids;
+    private final ContentIds contentIds = new ContentIds();
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
     EventSorter(EventValidator validator, EventIds ids) {
@@ -35,28 +37,36 @@ final class EventSorter {
     /**
      * A request's events after the checks.
      *
-     * @param valid those to be appended, by the version that accepted them
+     * @param valid those to be appended, by what the events of a frame have in common
      * @param rejected the others, in the request's order
      * @param places where the valid ones stood in the request, in its order
      */
     record Sorted(
-            Map<Integer, List<RecordDraft>> valid,
+            Map<FrameGroup, List<RecordDraft>> valid,
             List<Rejection> rejected,
             List<RequestPlace> places) {}
 
     /**
+     * What a request says for all of its events.
+     *
+     * @param version the schema version that it names
+     * @param scope what its credentials speak for
+     * @param keyed makes the ids of events that bring none, if the request has a key
+     */
+    record Common(OptionalInt version, Scope scope, Optional<IdempotencyKey.Series> keyed) {}
+
+    /**
      * Sorts a request's events.
      *
-     * @param keyed makes the ids of events that bring none, if the request has a key
+     * @throws RequestRefusedException when one belongs to another session
      */
     Sorted sort(
             Contract contract,
-            OptionalInt version,
+            Common common,
             Instant receivedAt,
             byte[] body,
-            Iterator<Decoded> events,
-            Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, receivedAt, body, keyed).sort(events);
+            Iterator<Decoded> events) {
+        return new Round(contract, common, receivedAt, body).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -81,19 +91,16 @@ final class EventSorter {
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
-        private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
+        private final Scope scope;
+        private final FrameGroups valid = new FrameGroups();
         private final List<Rejection> rejected = new ArrayList<>();
         private final List<RequestPlace> places = new ArrayList<>();
 
-        private Round(
-                Contract contract,
-                OptionalInt version,
-                Instant receivedAt,
-                byte[] body,
-                Optional<IdempotencyKey.Series> keyed) {
-            this.keyed = keyed;
+        private Round(Contract contract, Common common, Instant receivedAt, byte[] body) {
+            this.keyed = common.keyed();
+            this.scope = common.scope();
             this.contract = contract;
-            this.version = version;
+            this.version = common.version();
             this.receivedAt = receivedAt;
             this.body = body;
             this.fields = fieldsOf(contract);
@@ -113,7 +120,7 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, rejected, places);
+            return new Sorted(valid.all(), rejected, places);
         }
 
         private void check(Decoded.Candidate event) {
@@ -137,11 +144,28 @@ final class EventSorter {
                                 event.index(), id, contract.occurredAt().orElse("")));
                 return;
             }
+            if (isTooFarAhead(occurredAt)) {
+                rejected.add(
+                        Rejections.tooFarAhead(
+                                event.index(),
+                                id,
+                                contract.occurredAt().orElse(""),
+                                contract.limits().ahead().orElseThrow()));
+                return;
+            }
+            requireOwnSession(json);
+            Optional<String> organisation = organisation(json);
+            if (organisation.filter(named -> !scope.holds(named)).isPresent()) {
+                rejected.add(
+                        Rejections.wrongOrganisation(
+                                event.index(), id, contract.bound().organisation().orElse("")));
+                return;
+            }
             places.add(new RequestPlace(event.offset(), event.index(), id));
-            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
+            valid.of(schemaVersion, organisation)
                     .add(
                             new RecordDraft(
-                                    id.orElseGet(() -> newId(event.index())),
+                                    id.orElseGet(() -> newId(event)),
                                     occurredAt.orElse(receivedAt),
                                     fields.key(json),
                                     fields.layout(json),
@@ -151,11 +175,40 @@ final class EventSorter {
                                     id.isPresent() ? IdOrigin.EVENT : newIdsOrigin()));
         }
 
-        private String newId(int index) {
-            return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
+        private boolean isTooFarAhead(Optional<Instant> occurredAt) {
+            return occurredAt.isPresent()
+                    && contract.limits().ahead().isPresent()
+                    && occurredAt.get().isAfter(receivedAt.plus(contract.limits().ahead().get()));
+        }
+
+        private Optional<String> organisation(JsonNode json) {
+            return fields.namesOrganisation()
+                    ? Optional.of(fields.organisation(json))
+                    : Optional.empty();
+        }
+
+        /** A token belongs to one session: an event of another is a fault of the whole request. */
+        private void requireOwnSession(JsonNode json) {
+            Optional<String> named = fields.session(json);
+            if (named.isPresent() && !named.get().equalsIgnoreCase(scope.session().orElse(""))) {
+                throw new RequestRefusedException(
+                        Problem.WRONG_SESSION,
+                        contract.bound().session().orElse("")
+                                + " is not the session of the token; nothing was stored");
+            }
+        }
+
+        private String newId(Decoded.Candidate event) {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return contentIds.id(contract.name(), event, body);
+            }
+            return keyed.map(series -> series.id(event.index())).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return IdOrigin.CONTENT;
+            }
             return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;
         }
     }

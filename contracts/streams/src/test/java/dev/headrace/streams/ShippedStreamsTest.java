@@ -2,6 +2,7 @@ package dev.headrace.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
@@ -32,7 +33,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(1);
+        assertThat(check.streams()).isEqualTo(2);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -53,6 +54,20 @@ class ShippedStreamsTest {
         assertThat(contract.layout()).containsExactly("/app", "/stage", "/type");
         assertThat(contract.dialects()).containsExactly("guardian");
         assertThat(contract.retention()).contains(Duration.ofDays(400));
+    }
+
+    @Test
+    void auditIsTakenInsideAndShownToNobody() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("audit")).orElseThrow();
+        assertThat(contract.listener()).isEqualTo(Contract.Listener.INTERNAL);
+        assertThat(contract.readable()).isFalse();
+        assertThat(contract.auth()).containsExactly(AuthMethod.HMAC);
+        assertThat(contract.bound().organisation()).contains("/organization_id");
+        assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
+        assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
+        assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
     }
 
     @Test

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged Headrace, started by its own launcher. */
 final class HeadraceProcess implements AutoCloseable {
 
-    static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
+    static final Duration STARTS_WITHIN = Duration.ofSeconds(300);
 
     private static final Pattern READY =
             Pattern.compile("ready public=(http://\\S+) internal=(http://\\S+) hmac-keys=(\\S+)");

@@ -175,8 +175,9 @@ final class CrashLife {
                         .isEmpty();
                 assertThat(sum(target, Account::routed)).isGreaterThanOrEqualTo(accepted.size());
             }
-            assertThat((long) missing(optional, acceptedForAll, letters).size())
-                    .as("neither delivered to an optional sink nor expired")
+            Set<String> lost = missing(optional, acceptedForAll, letters);
+            assertThat((long) lost.size())
+                    .as("neither delivered to an optional sink nor expired: %s, %s", lost, last)
                     .isLessThanOrEqualTo(sum(optional, Account::expired));
         }
         assertThat(last.accounts()).allMatch(account -> account.pending() == 0);
@@ -277,7 +278,12 @@ final class CrashLife {
         }
 
         private void checkAccounts(FaultyDisk disk) throws InterruptedException {
+            Instant asked = Instant.now();
             Accounts accounts = publishing.takeAccounts(PATIENCE);
+            while (!disk.hasFailed() && accounts.at().isBefore(asked)) { // those could not be taken
+                assertThat(Instant.now()).as("no accounts").isBefore(asked.plus(PATIENCE));
+                accounts = publishing.takeAccounts(PATIENCE);
+            }
             if (!disk.hasFailed()) {
                 assertThat(accounts.unaccounted()).as("unaccounted in %s", accounts).isZero();
                 last = accounts;

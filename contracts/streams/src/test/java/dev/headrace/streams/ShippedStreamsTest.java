@@ -3,6 +3,7 @@ package dev.headrace.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.event.Addition;
+import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
@@ -37,7 +38,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(3);
+        assertThat(check.streams()).isEqualTo(4);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -98,6 +99,20 @@ class ShippedStreamsTest {
                                         .isEqualTo(
                                                 "lacks the property metrics; it has"
                                                         + " collected_metrics instead"));
+    }
+
+    @Test
+    void auditIsTakenInsideAndShownToNobody() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("audit")).orElseThrow();
+        assertThat(contract.listener()).isEqualTo(Contract.Listener.INTERNAL);
+        assertThat(contract.readable()).isFalse();
+        assertThat(contract.auth()).containsExactly(AuthMethod.HMAC);
+        assertThat(contract.bound().organisation()).contains("/organization_id");
+        assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
+        assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
+        assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
     }
 
     @Test

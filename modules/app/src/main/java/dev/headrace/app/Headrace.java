@@ -4,6 +4,7 @@ import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.Authenticator;
 import dev.headrace.auth.Deployments;
 import dev.headrace.auth.HmacKeyFile;
+import dev.headrace.auth.SessionTokens;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DataFolder;
@@ -93,9 +94,7 @@ final class Headrace implements AutoCloseable {
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
             SinkDefaults.refuseVain(settings, plugins, streams);
-            HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
-            authenticator =
-                    Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            authenticator = openAuthenticator();
             deployments = Deployments.open(settings.deploymentKeysFile(), random, clock);
             open.opened(
                     "key refresh",
@@ -145,6 +144,17 @@ final class Headrace implements AutoCloseable {
                 "privacy key refresh",
                 new Periodic("privacy-key-refresh", Periodic.SOON, keys::refresh));
         return keys;
+    }
+
+    private Authenticator openAuthenticator() {
+        HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
+        HmacKeyFile.createIfMissing(settings.sessions().keysFile(), random, clock);
+        SessionTokens.createRevokedIfMissing(settings.sessions().revokedFile());
+        return Authenticator.open(
+                Optional.of(settings.hmac()),
+                settings.panda(),
+                Optional.of(settings.sessions()),
+                clock);
     }
 
     private void keepKeyUse() {

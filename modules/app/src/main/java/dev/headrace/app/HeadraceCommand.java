@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             PrivacyCommand.class,
             AthenaCommand.class,
-            SelftestCommand.class
+            SelftestCommand.class,
+            TokenCommand.class
         })
 final class HeadraceCommand implements Runnable {
 
@@ -60,8 +61,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy, athena, selftest or"
-                        + " version");
+                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy,"
+                        + " athena, selftest, token or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

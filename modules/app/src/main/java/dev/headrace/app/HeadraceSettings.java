@@ -2,6 +2,7 @@ package dev.headrace.app;
 
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.auth.SessionSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Rate;
 import dev.headrace.eventlog.DedupeSettings;
@@ -37,6 +38,7 @@ record HeadraceSettings(
         DedupeSettings dedupe,
         HmacSettings hmac,
         Path deploymentKeysFile,
+        SessionSettings sessions,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,
         List<Path> streamFolders,

@@ -119,6 +119,18 @@ final class KnownSettings {
                     "${headrace.data-dir}/keys/deployments.json",
                     SettingText::path,
                     "JSON file that deployments' keys are made of, the same on every node; made at the first start when missing.");
+    static final Setting<Path> SESSION_KEYS_FILE =
+            with(
+                    "headrace.auth.session.keys-file",
+                    "${headrace.data-dir}/keys/session.json",
+                    SettingText::path,
+                    "JSON file of the keys that sign session tokens; made with one key at the first start when it is missing.");
+    static final Setting<Path> SESSION_REVOKED_FILE =
+            with(
+                    "headrace.auth.session.revoked-file",
+                    "${headrace.data-dir}/keys/revoked.json",
+                    SettingText::path,
+                    "JSON file of the sessions and actors whose tokens are refused; made empty at the first start when it is missing.");
     static final Setting<Path> ADMIN_TOKENS_FILE =
             with(
                     "headrace.admin.tokens-file",
@@ -296,6 +308,8 @@ final class KnownSettings {
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
                     DEPLOYMENT_KEYS_FILE,
+                    SESSION_KEYS_FILE,
+                    SESSION_REVOKED_FILE,
                     PANDA_SETTINGS_FILE,
                     PANDA_COOKIE_NAME,
                     PANDA_ALLOWED_EMAIL_DOMAINS,

@@ -7,6 +7,7 @@ import dev.headrace.app.HeadraceSettings.Listener;
 import dev.headrace.app.HeadraceSettings.Privacy;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.auth.SessionSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
@@ -144,6 +145,9 @@ final class SettingsReader {
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
                 path(KnownSettings.DEPLOYMENT_KEYS_FILE),
+                new SessionSettings(
+                        path(KnownSettings.SESSION_KEYS_FILE),
+                        path(KnownSettings.SESSION_REVOKED_FILE)),
                 panda(),
                 find(KnownSettings.CORS_ALLOWED_ORIGINS).orElse(List.of()),
                 get(KnownSettings.STREAMS_FOLDERS).stream().map(SettingsReader::absolute).toList(),

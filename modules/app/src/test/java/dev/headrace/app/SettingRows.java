@@ -168,6 +168,18 @@ final class SettingRows {
     private static Stream<SettingRow> callers() {
         return Stream.of(
                 row(
+                        KnownSettings.SESSION_KEYS_FILE,
+                        settings -> settings.sessions().keysFile(),
+                        data("keys/session.json"),
+                        "/run/secrets/session.json",
+                        Path.of("/run/secrets/session.json")),
+                row(
+                        KnownSettings.SESSION_REVOKED_FILE,
+                        settings -> settings.sessions().revokedFile(),
+                        data("keys/revoked.json"),
+                        "/etc/headrace/revoked.json",
+                        Path.of("/etc/headrace/revoked.json")),
+                row(
                         KnownSettings.HMAC_KEYS_FILE,
                         settings -> settings.hmac().keysFile(),
                         data("keys/hmac.json"),

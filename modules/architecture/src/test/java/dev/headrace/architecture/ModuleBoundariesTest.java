@@ -26,6 +26,7 @@ class ModuleBoundariesTest {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("sink", List.of()),
+                            Map.entry("client", List.of()),
                             Map.entry("event", List.of()),
                             Map.entry("auth", List.of("event")),
                             Map.entry("validation", List.of("event")),

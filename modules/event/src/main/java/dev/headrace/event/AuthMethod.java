@@ -12,6 +12,8 @@ public enum AuthMethod {
     PANDA,
     /** The signature of a registered deployment, over the body. */
     SIGNATURE,
+    /** The signed token of a session. */
+    SESSION,
     /** No credentials at all; a contract must say so. */
     NONE;
 

@@ -14,7 +14,9 @@ public enum Dialect {
     /** {@code POST /record} and {@code /record/deployment}. */
     RECORD_DEPLOYMENT,
     /** {@code POST /record/cli}. */
-    RECORD_CLI;
+    RECORD_CLI,
+    /** {@code POST /v1/audit/ingest}, on the internal listener alone. */
+    AUDIT;
 
     /** The word that contracts use. */
     public String word() {

@@ -43,7 +43,8 @@ final class CorsFilter implements Filter {
                     .header(ALLOW_METHODS, "OPTIONS,POST,GET")
                     .header(
                             ALLOW_HEADERS,
-                            "Content-Type,Content-Encoding,Headrace-Schema-Version,traceparent,"
+                            "Authorization,Content-Type,Content-Encoding,Headrace-Schema-Version,"
+                                    + "traceparent,"
                                     + IdempotencyKey.HEADER)
                     .header(EXPOSE, CanonicalDoor.GRACE_HEADER + ",Retry-After")
                     .header(MAX_AGE, ONE_DAY);

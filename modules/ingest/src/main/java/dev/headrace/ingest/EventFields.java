@@ -25,6 +25,8 @@ final class EventFields {
     private final Contract contract;
     private final Optional<JsonPointer> id;
     private final Optional<JsonPointer> occurredAt;
+    private final Optional<JsonPointer> organisation;
+    private final Optional<JsonPointer> session;
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
     private final Optional<EventRefiner> refiner;
@@ -45,6 +47,8 @@ final class EventFields {
         this.contract = contract;
         this.id = contract.id().map(JsonPointer::compile);
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
+        this.organisation = contract.bound().organisation().map(JsonPointer::compile);
+        this.session = contract.bound().session().map(JsonPointer::compile);
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
         this.signer = contract.signer().map(JsonPointer::compile);
@@ -92,6 +96,21 @@ final class EventFields {
         return value.isMissingNode() || value.isNull()
                 ? Optional.empty()
                 : Optional.of(value.asString(""));
+    }
+
+    /** Whether the event says which organisation it belongs to. */
+    boolean namesOrganisation() {
+        return organisation.isPresent();
+    }
+
+    /** The organisation that the event names; the empty text is none that anybody speaks for. */
+    String organisation(JsonNode event) {
+        return organisation.map(event::at).map(EventFields::text).orElse("");
+    }
+
+    /** The session that the event names, where its contract binds it and it names one. */
+    Optional<String> session(JsonNode event) {
+        return session.map(event::at).map(EventFields::text).filter(text -> !text.isEmpty());
     }
 
     /** The ordering and partition key; empty when the stream has none. */

@@ -1,7 +1,8 @@
 package dev.headrace.ingest;
 
+import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract;
-import dev.headrace.event.Principal;
+import dev.headrace.event.Contract.MissingId;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +30,7 @@ final class EventSorter {
     private final Refinery refinery;
     private final EventDecoder decoder = new EventDecoder();
     private final EventIds ids;
+    private final ContentIds contentIds = new ContentIds();
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
     EventSorter(EventValidator validator, Refinery refinery, EventIds ids) {
@@ -41,12 +42,12 @@ final class EventSorter {
     /**
      * A request's events after the checks.
      *
-     * @param valid those to be appended, by the version that accepted them
+     * @param valid those to be appended, by what the events of a frame have in common
      * @param rejected the others, in the request's order
      * @param places where the valid ones stood in the request, in its order
      */
     record Sorted(
-            Map<Integer, List<RecordDraft>> valid,
+            Map<FrameGroup, List<RecordDraft>> valid,
             List<Rejection> rejected,
             List<RequestPlace> places) {}
 
@@ -60,20 +61,31 @@ final class EventSorter {
     record Arrival(Instant at, Sender sender, Optional<String> signer) {}
 
     /**
+     * What a request says for all of its events.
+     *
+     * @param version the schema version that it names
+     * @param scope what its credentials speak for
+     * @param organisation whose key hashes what the contract wants hashed, if no event names another
+     * @param keyed makes the ids of events that bring none, if the request has a key
+     */
+    record Common(
+            OptionalInt version,
+            Scope scope,
+            Optional<String> organisation,
+            Optional<IdempotencyKey.Series> keyed) {}
+
+    /**
      * Sorts a request's events.
      *
-     * @param caller whose organisation's key hashes what the contract wants hashed
-     * @param keyed makes the ids of events that bring none, if the request has a key
+     * @throws RequestRefusedException when one belongs to another session
      */
     Sorted sort(
             Contract contract,
-            OptionalInt version,
+            Common common,
             Arrival arrival,
             Body body,
-            Iterator<Decoded> events,
-            Principal caller,
-            Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, arrival, body, caller, keyed).sort(events);
+            Iterator<Decoded> events) {
+        return new Round(contract, common, arrival, body).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -109,21 +121,17 @@ final class EventSorter {
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
-        private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
+        private final Scope scope;
+        private final FrameGroups valid = new FrameGroups();
         private final List<Rejection> rejected = new ArrayList<>();
         private final List<RequestPlace> places = new ArrayList<>();
 
-        private Round(
-                Contract contract,
-                OptionalInt version,
-                Arrival arrival,
-                Body body,
-                Principal caller,
-                Optional<IdempotencyKey.Series> keyed) {
-            this.keyed = keyed;
-            this.organisation = caller.organisation();
+        private Round(Contract contract, Common common, Arrival arrival, Body body) {
+            this.keyed = common.keyed();
+            this.scope = common.scope();
+            this.organisation = common.organisation();
             this.contract = contract;
-            this.version = version;
+            this.version = common.version();
             this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
@@ -145,7 +153,7 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, rejected, places);
+            return new Sorted(valid.all(), rejected, places);
         }
 
         private void check(Decoded.Candidate event) {
@@ -168,42 +176,60 @@ final class EventSorter {
         }
 
         private void keep(Decoded.Candidate event, Optional<String> id, int schemaVersion) {
-            Kept kept = kept(event);
+            requireOwnSession(event.json());
+            Optional<String> named = organisation(event.json());
+            if (named.filter(other -> !scope.holds(other)).isPresent()) {
+                rejected.add(
+                        Rejections.wrongOrganisation(
+                                event.index(), id, contract.bound().organisation().orElse("")));
+                return;
+            }
+            Kept kept = kept(event, named.or(() -> organisation));
             Optional<String> time = fields.occurredAt(kept.json());
             Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
             if (time.isPresent() && occurredAt.isEmpty()) {
                 rejected.add(
                         Rejections.unreadableTime(
                                 event.index(), id, contract.occurredAt().orElse("")));
-                return;
+            } else if (isTooFarAhead(occurredAt)) {
+                rejected.add(
+                        Rejections.tooFarAhead(
+                                event.index(),
+                                id,
+                                contract.occurredAt().orElse(""),
+                                contract.limits().ahead().orElseThrow()));
+            } else {
+                var record =
+                        new RecordDraft(
+                                id.orElseGet(() -> newId(event)),
+                                occurredAt.orElse(receivedAt),
+                                fields.key(kept.json()),
+                                fields.layout(kept.json()),
+                                kept.source(),
+                                kept.offset(),
+                                kept.length(),
+                                id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
+                places.add(new RequestPlace(record, event.index(), id));
+                valid.of(schemaVersion, named).add(record);
             }
-            var record =
-                    new RecordDraft(
-                            id.orElseGet(() -> newId(event.index())),
-                            occurredAt.orElse(receivedAt),
-                            fields.key(kept.json()),
-                            fields.layout(kept.json()),
-                            kept.source(),
-                            kept.offset(),
-                            kept.length(),
-                            id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
-            places.add(new RequestPlace(record, event.index(), id));
-            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>()).add(record);
         }
 
         /**
          * The event as privacy lets it be kept, and with what the server adds: nearly always the
          * client's own bytes.
          */
-        private Kept kept(Decoded.Candidate event) {
+        private Kept kept(Decoded.Candidate event, Optional<String> owner) {
             var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
             Kept kept =
-                    fields.refiner().flatMap(refiner -> refined(refiner, event)).orElse(asItCame);
+                    fields.refiner()
+                            .flatMap(refiner -> refined(refiner, event, owner))
+                            .orElse(asItCame);
             return addenda.length == 0 ? kept : joined(kept);
         }
 
-        private Optional<Kept> refined(EventRefiner refiner, Decoded.Candidate event) {
-            return refiner.refine(body.bytes(), event.offset(), event.length(), organisation)
+        private Optional<Kept> refined(
+                EventRefiner refiner, Decoded.Candidate event, Optional<String> owner) {
+            return refiner.refine(body.bytes(), event.offset(), event.length(), owner)
                     .map(changed -> {
                         body.holdsToo(changed.length);
                         JsonNode json =
@@ -218,11 +244,40 @@ final class EventSorter {
             return new Kept(kept.json(), joined, 0, joined.length);
         }
 
-        private String newId(int index) {
-            return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
+        private boolean isTooFarAhead(Optional<Instant> occurredAt) {
+            return occurredAt.isPresent()
+                    && contract.limits().ahead().isPresent()
+                    && occurredAt.get().isAfter(receivedAt.plus(contract.limits().ahead().get()));
+        }
+
+        private Optional<String> organisation(JsonNode json) {
+            return fields.namesOrganisation()
+                    ? Optional.of(fields.organisation(json))
+                    : Optional.empty();
+        }
+
+        /** A token belongs to one session: an event of another is a fault of the whole request. */
+        private void requireOwnSession(JsonNode json) {
+            Optional<String> named = fields.session(json);
+            if (named.isPresent() && !named.get().equalsIgnoreCase(scope.session().orElse(""))) {
+                throw new RequestRefusedException(
+                        Problem.WRONG_SESSION,
+                        contract.bound().session().orElse("")
+                                + " is not the session of the token; nothing was stored");
+            }
+        }
+
+        private String newId(Decoded.Candidate event) {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return contentIds.id(contract.name(), event, body.bytes());
+            }
+            return keyed.map(series -> series.id(event.index())).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return IdOrigin.CONTENT;
+            }
             return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;
         }
     }

@@ -95,6 +95,7 @@ final class Exchange {
                 text(headers, HMAC_DATE),
                 text(headers, SERVICE_NAME),
                 cookies,
+                text(headers, HeaderNames.AUTHORIZATION),
                 http.prologue().uriPath().rawPath());
     }
 }

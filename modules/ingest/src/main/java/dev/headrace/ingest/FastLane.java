@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the two paths that nearly all requests come by straight from the server's routing, in front
- * of JAX-RS: a post of one event costs about a third less CPU so. It sends what the same doors
- * answer; whatever does not match here to the letter goes on to the resources.
+ * Takes the paths that nearly all requests come by straight from the server's routing, in front of
+ * JAX-RS: a post of one event costs about a third less CPU so. It sends what the same doors answer;
+ * whatever does not match here to the letter goes on to the resources.
  */
 @ApplicationScoped
 class FastLane {
@@ -22,7 +22,7 @@ class FastLane {
     private final Supplier<Doors> makeDoors;
     private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
 
-    private record Doors(CanonicalDoor canonical, GuardianDoor guardian) {}
+    private record Doors(CanonicalDoor canonical, GuardianDoor guardian, AuditDoor audit) {}
 
     /** The pipeline is asked for by the first request: its meters are there only by then. */
     @Inject
@@ -35,7 +35,8 @@ class FastLane {
                 () ->
                         new Doors(
                                 new CanonicalDoor(pipeline.get()),
-                                new GuardianDoor(pipeline.get(), catalog, dialect, clock));
+                                new GuardianDoor(pipeline.get(), catalog, dialect, clock),
+                                new AuditDoor(pipeline.get(), catalog));
     }
 
     private Doors doors() {
@@ -48,13 +49,24 @@ class FastLane {
     }
 
     void openPublic(HttpRouting.Builder routing) {
-        openInternal(routing);
+        openCanonical(routing);
         routing.post(
                 "/event",
                 Sending.of(http -> doors().guardian().post(http, http.content().inputStream())));
     }
 
+    /** What is here is nowhere on the public listener: a path that is not there says nothing. */
     void openInternal(HttpRouting.Builder routing) {
+        openCanonical(routing);
+        routing.post(
+                AuditDoor.PATH,
+                (http, response) ->
+                        send(
+                                response,
+                                () -> doors().audit().post(http, http.content().inputStream())));
+    }
+
+    private void openCanonical(HttpRouting.Builder routing) {
         routing.post(
                 "/v1/streams/{stream}/events",
                 Sending.of(http -> doors().canonical().post(request(http))));

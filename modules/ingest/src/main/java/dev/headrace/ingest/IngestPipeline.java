@@ -13,7 +13,6 @@ import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.EventLogFullException;
 import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
-import dev.headrace.eventlog.RecordDraft;
 import dev.headrace.eventlog.Screening;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
@@ -90,24 +89,29 @@ public final class IngestPipeline {
      * @throws RequestRefusedException when nothing of the request is taken
      */
     public IngestAnswer ingest(IngestRequest request) {
-        return counted(() -> accept(request, gate::admit));
+        return ingest(request, BodyStep.NONE);
+    }
+
+    /** Takes a post of a dialect whose bodies have a form of their own. */
+    IngestAnswer ingest(IngestRequest request, BodyStep step) {
+        return counted(() -> accept(request, gate::admit, step));
     }
 
     /** Takes a post from a person known by cookie, whatever its other headers say. */
     IngestAnswer ingestFromPerson(IngestRequest request) {
-        return counted(() -> accept(request, gate::admitPerson));
+        return counted(() -> accept(request, gate::admitPerson, BodyStep.NONE));
     }
 
     /** Makes every check of {@link #ingest} and stores nothing; the receipt's id is empty. */
     public IngestAnswer validate(IngestRequest request) {
         Contract contract = contractOf(request);
         Gate.Caller caller = gate.admit(contract, request.credentials(), request.origin());
-        Quota quota = rates.quota(contract, caller.principal());
+        Quota quota = rates.quota(contract, caller);
         quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
-            Head head = new Head(contract, clock.instant(), caller.principal(), owner);
+            var head = new Head(contract, clock.instant(), caller, caller.principal(), owner);
             EventSorter.Sorted sorted = sort(head, request, body, Optional.empty());
             List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
             int valid = sorted.places().size() - suppressed.size();
@@ -124,44 +128,47 @@ public final class IngestPipeline {
                 .principal();
     }
 
-    private IngestAnswer accept(IngestRequest request, Admission admission)
+    private IngestAnswer accept(IngestRequest request, Admission admission, BodyStep step)
             throws InterruptedException {
         Contract contract = contractOf(request);
         Gate.Caller caller = admission.admit(contract, request.credentials(), request.origin());
         try {
-            return accept(contract, request, caller);
+            return accept(contract, request, caller, step);
         } catch (RequestRefusedException e) {
             rejects.request(contract, caller.principal(), e);
             throw e;
         }
     }
 
-    private IngestAnswer accept(Contract contract, IngestRequest request, Gate.Caller caller)
+    private IngestAnswer accept(
+            Contract contract, IngestRequest request, Gate.Caller caller, BodyStep step)
             throws InterruptedException {
         logGate.requireOpen();
-        Quota quota = rates.quota(contract, caller.principal());
+        Quota quota = rates.quota(contract, caller);
         quota.requireSome();
-        Head head = head(contract, caller.principal());
-        StoredRequest stored = store(head, request, quota);
+        Head head = head(contract, caller);
+        StoredRequest stored = store(head, request, quota, step);
         Acknowledgement.Answer answer = acknowledgement.of(contract, stored);
         counters.count(contract.name(), answer.receipt(), stored.bytes());
         rejects.events(contract, head.principal(), head.receivedAt(), answer.receipt().rejected());
         return new IngestAnswer(answer.orRefuse(), caller.graceUntil(), stored.left());
     }
 
-    private Head head(Contract contract, Principal caller) {
+    private Head head(Contract contract, Gate.Caller caller) {
         return new Head(
                 contract,
                 clock.instant(),
-                refinery.refine(contract, caller),
-                repeats.owner(contract, caller));
+                caller,
+                refinery.refine(contract, caller.principal()),
+                repeats.owner(contract, caller.principal()));
     }
 
     /** The body is in memory no longer than this takes. */
-    private StoredRequest store(Head head, IngestRequest request, Quota quota)
+    private StoredRequest store(Head head, IngestRequest request, Quota quota, BodyStep step)
             throws InterruptedException {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
+            step.apply(request, body);
             Optional<Allowance> left = charge(quota, contract, request, body);
             Optional<String> signer =
                     signatures.signer(contract, head.principal(), request.sender(), body);
@@ -197,12 +204,11 @@ public final class IngestPipeline {
                         .map(key -> key.series(contract.name(), head.owner()));
         return sorter.sort(
                 contract,
-                version,
+                new EventSorter.Common(
+                        version, head.caller().scope(), head.principal().organisation(), keyed),
                 new EventSorter.Arrival(head.receivedAt(), request.sender(), signer),
                 body,
-                decoder.decode(body, format, contract.limits().event().bytes()),
-                head.principal(),
-                keyed);
+                decoder.decode(body, format, contract.limits().event().bytes()));
     }
 
     /** A request of too many events is charged for as many as it may have, and refused later. */
@@ -214,13 +220,35 @@ public final class IngestPipeline {
                         JsonScan.events(body, BodyFormat.of(request.contentType()))));
     }
 
-    /** What all frames of a request have in common. */
-    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {
+    /**
+     * What all frames of a request have in common.
+     *
+     * @param principal as it is kept
+     */
+    private record Head(
+            Contract contract,
+            Instant receivedAt,
+            Gate.Caller caller,
+            Principal principal,
+            Owner owner) {
 
         /** Nobody else can use up the ids of a deployment that signs. */
         Head signedBy(String deployment) {
             return new Head(
-                    contract, receivedAt, principal, Owner.of(Principal.service(deployment)));
+                    contract,
+                    receivedAt,
+                    caller,
+                    principal,
+                    Owner.of(Principal.service(deployment)));
+        }
+
+        /** Who sends the events of an organisation. */
+        private Principal principalOf(FrameGroup group) {
+            return group.organisation().map(principal::within).orElse(principal);
+        }
+
+        private Owner ownerOf(FrameGroup group) {
+            return group.organisation().isEmpty() ? owner : Owner.of(principalOf(group));
         }
     }
 
@@ -228,19 +256,20 @@ public final class IngestPipeline {
             Head head, IngestRequest request, EventSorter.Sorted sorted) {
         Map<String, String> attributes = TraceParent.attributes(request.traceparent());
         var frames = new ArrayList<FrameDraft>(sorted.valid().size());
-        for (Map.Entry<Integer, List<RecordDraft>> valid : sorted.valid().entrySet()) {
-            Contract.SchemaVersion schema = head.contract().schema(valid.getKey());
-            frames.add(
-                    new FrameDraft(
-                            head.contract().name(),
-                            schema.number(),
-                            schema.digest(),
-                            head.receivedAt(),
-                            head.principal(),
-                            attributes,
-                            valid.getValue(),
-                            Optional.of(head.owner())));
-        }
+        sorted.valid()
+                .forEach((group, records) -> {
+                    Contract.SchemaVersion schema = head.contract().schema(group.schemaVersion());
+                    frames.add(
+                            new FrameDraft(
+                                    head.contract().name(),
+                                    schema.number(),
+                                    schema.digest(),
+                                    head.receivedAt(),
+                                    head.principalOf(group),
+                                    attributes,
+                                    records,
+                                    Optional.of(head.ownerOf(group))));
+                });
         return frames;
     }
 

@@ -65,6 +65,27 @@ final class JsonAnswers {
         });
     }
 
+    /** What the audit door says of its events. */
+    static byte[] audit(Receipt receipt) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("accepted", receipt.accepted());
+            json.writeNumberProperty("duplicates", receipt.duplicates());
+            json.writeArrayPropertyStart("rejected");
+            for (Rejection rejection : receipt.rejected()) {
+                json.writeStartObject();
+                json.writeNumberProperty("index", rejection.index());
+                json.writeStringProperty("code", rejection.code().word());
+                json.writeStringProperty("field", rejection.pointer());
+                json.writeStringProperty("message", rejection.message());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringProperty("receipt", receipt.id());
+            json.writeEndObject();
+        });
+    }
+
     static byte[] write(Consumer<JsonGenerator> content) {
         var bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

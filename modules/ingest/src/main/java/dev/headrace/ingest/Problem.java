@@ -10,6 +10,7 @@ public enum Problem {
     UNAUTHENTICATED(401, "unauthenticated", "No valid credentials"),
     FORBIDDEN(403, "forbidden", "These credentials may not do this"),
     FOREIGN_ORIGIN(403, "foreign-origin", "A cookie is not accepted from this origin"),
+    WRONG_SESSION(403, "wrong-session", "An event belongs to another session"),
     UNKNOWN_STREAM(404, "unknown-stream", "There is no such stream"),
     UNKNOWN_RECEIPT(404, "unknown-receipt", "There is no such receipt for this caller"),
     NOT_FOUND(404, "not-found", "There is nothing here"),

@@ -2,6 +2,7 @@ package dev.headrace.ingest;
 
 import dev.headrace.event.Rejection;
 import dev.headrace.validation.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the refusals of single events. Fingerprints of the door's own reasons are their codes. */
@@ -79,6 +80,30 @@ final class Rejections {
                 "signer",
                 "is not the deployment that has signed the request",
                 "anothers-signature");
+    }
+
+    static Rejection tooFarAhead(int index, Optional<String> id, String pointer, Duration most) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                pointer,
+                "ahead",
+                "is more than "
+                        + most.toSeconds()
+                        + " s ahead of this server's clock: check the sender's",
+                "too-far-ahead");
+    }
+
+    static Rejection wrongOrganisation(int index, Optional<String> id, String pointer) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.WRONG_ORGANISATION,
+                pointer,
+                "organisation",
+                "these credentials do not speak for this organisation",
+                "wrong-organisation");
     }
 
     static Rejection idConflict(int index, String id, String pointer) {

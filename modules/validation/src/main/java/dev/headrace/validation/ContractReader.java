@@ -2,8 +2,10 @@ package dev.headrace.validation;
 
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Contract.Bound;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.Contract.MissingId;
 import dev.headrace.event.Dialect;
 import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
@@ -39,8 +41,10 @@ final class ContractReader {
                     "readable",
                     "schemas",
                     "id",
+                    "missing-id",
                     "occurred-at",
                     "auth",
+                    "bound",
                     "key",
                     "layout",
                     "limits",
@@ -56,6 +60,9 @@ final class ContractReader {
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
     private static final List<String> LATER_FIELDS = List.of("cardinality");
+
+    /** Its door is on the internal listener alone. */
+    private static final String AUDIT = "audit";
 
     /** The doors of the seed systems that this version has. */
     private static final Set<String> DIALECTS =
@@ -167,7 +174,7 @@ final class ContractReader {
         return texts.stream().filter(Pointers::isValid).toList();
     }
 
-    private static String pointerText(String text) {
+    static String pointerText(String text) {
         if (!Pointers.isValid(text)) {
             throw new IllegalArgumentException(notPointer(text));
         }
@@ -191,7 +198,19 @@ final class ContractReader {
     }
 
     Set<String> dialects() {
-        return KnownWords.some(fields, "dialects", DIALECTS);
+        Set<String> dialects = KnownWords.some(fields, "dialects", DIALECTS);
+        if (dialects.contains(AUDIT) && fields.raw("listener").asString("").equals("public")) {
+            fields.problem("dialects", "has audit, so listener must be internal");
+        }
+        return dialects;
+    }
+
+    MissingId missingId() {
+        return BoundFields.missingId(fields);
+    }
+
+    Bound bound() {
+        return BoundFields.read(fields);
     }
 
     Limits limits() {

@@ -69,8 +69,10 @@ final class StreamReader {
                 reader.readable(),
                 schemas,
                 reader.pointer("id"),
+                reader.missingId(),
                 reader.pointer("occurred-at"),
                 Collections.unmodifiableSet(reader.auth()),
+                reader.bound(),
                 reader.pointers("key"),
                 reader.pointers("layout"),
                 reader.limits(),
@@ -127,6 +129,9 @@ final class StreamReader {
             reader.pointer(field)
                     .ifPresent(pointer -> checkPointer(fields, field, pointer, newest));
         }
+        Contract.Bound bound = reader.bound();
+        bound.organisation().ifPresent(at -> checkPointer(fields, "bound", at, newest));
+        bound.session().ifPresent(at -> checkPointer(fields, "bound", at, newest));
         for (String field : List.of("key", "layout")) {
             for (String pointer : new ArrayList<>(reader.pointers(field))) {
                 checkPointer(fields, field, pointer, newest);

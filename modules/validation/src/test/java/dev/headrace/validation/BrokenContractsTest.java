@@ -70,13 +70,14 @@ class BrokenContractsTest {
                     acknowledge: all            | /acknowledge all is not the name of a sink
                     acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
                     acknowledge: { s3: yes }    | /acknowledge is not a list of texts
-                    dialects: [guardain]        | /dialects guardain is none of guardian, record-cli, record-deployment; did you mean guardian?
+                    dialects: [guardain]        | /dialects guardain is none of audit, guardian, record-cli, record-deployment; did you mean guardian?
                     adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
                     adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/network, $trust; did you mean $client/network?
                     adds: { /app: { value: [x] } } | /adds/~1app/value is not a text
                     signer: /app                | /signer means nothing without signature in auth
+                    dialects: [audit]           | /dialects has audit, so listener must be internal
                     limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
                     limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
                     limits: { request: 1MiB }   | /limits/request is not a known field
@@ -84,7 +85,14 @@ class BrokenContractsTest {
                     limits: { event-bytes: lots }   | /limits/event-bytes is not a size such as 512, 64KiB, 8MiB or 10GiB
                     limits: { event-bytes: 2MiB }   | /limits lets one event be larger than a whole request
                     limits: { events-per-second: 0 } | /limits/events-per-second is not a whole number from 1 to 10000000
-                    limits: { burst: 5 }            | /limits/burst means nothing without events-per-second
+                    limits: { burst: 5 }            | /limits/burst means nothing without events-per-second or events-per-minute
+                    limits: { events-per-second: 1, events-per-minute: 1 } | /limits/events-per-minute is there besides events-per-second; say one of them
+                    limits: { ahead: 5m }           | /limits/ahead means nothing without occurred-at
+                    missing-id: content             | /missing-id means nothing without id
+                    bound: { organization: /app }   | /bound/organization is not a known field; did you mean organisation?
+                    bound: { organisation: app }    | /bound/organisation app is not a JSON Pointer such as /eventTime
+                    bound: { organisation: /ap }    | /bound /ap is not a property that version 1 of the schema describes; did you mean app?
+                    bound: { session: /app }        | /bound names a session, so auth must be [session]
                     privacy: { /ap: hash }          | /privacy/~1ap is not a property that a version of the schema describes, so the rule would protect nothing; did you mean app?
                     privacy: { /tags/email: keep }  | /privacy/~1tags~1email is not a property that a version of the schema describes, so the rule would protect nothing
                     privacy: { /app: hsh }          | /privacy/~1app hsh is none of keep, drop, hash, truncate-address, truncate-to-hour, truncate-to-day, redact; did you mean hash?
@@ -199,6 +207,18 @@ class BrokenContractsTest {
     }
 
     @Test
+    void onlyCredentialsThatSpeakForAnOrganisationCanBindOne() throws IOException {
+        fixture.stream("s", "bound: { organisation: /app }");
+        Path file = fixture.path("s/stream.yaml");
+        Files.writeString(file, Files.readString(file).replace("[hmac]", "[hmac, none]"));
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:5: /bound names an organisation, so auth may have hmac and"
+                                + " session only: no other credentials speak for one");
+    }
+
+    @Test
     void theAnswerCanOnlyWaitForSinksThatGetTheStream() {
         fixture.stream("s", "sinks: [lake]", "acknowledge: [lake, s3]");
 
@@ -235,8 +255,8 @@ class BrokenContractsTest {
                     listener: publc                | 2: /listener publc is none of internal, public; did you mean public?
                     schemas: { v1: v1.schema.json } | 3: /schemas/v1 is not a version: a whole number from 1 to 9999
                     schemas: { 1: [a] }            | 3: /schemas/1 is not a text
-                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda, signature; did you mean hmac?
-                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda, signature
+                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda, session, signature; did you mean hmac?
+                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda, session, signature
                     """)
     void tellsWhatIsWrongWithARequiredField(String line, String problem) throws IOException {
         fixture.stream("s");

@@ -45,7 +45,7 @@ class LoadedStreamsTest {
             schemas: { 1: v1.schema.json }
             id: /app
             occurred-at: /eventTime
-            auth: [hmac, panda, signature, none]
+            auth: [hmac, panda, signature, session, none]
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
@@ -87,8 +87,10 @@ class LoadedStreamsTest {
                 false,
                 new TreeMap<>(Map.of(1, published(SCHEMA))),
                 Optional.of("/app"),
+                Contract.MissingId.NEW,
                 Optional.of("/eventTime"),
                 Set.of(AuthMethod.values()),
+                Contract.Bound.NONE,
                 List.of("/app"),
                 List.of("/app", "/eventTime"),
                 new Limits(
@@ -127,6 +129,24 @@ class LoadedStreamsTest {
         fixture.stream("plain", "limits: { events-per-second: 25 }");
 
         assertThat(fixture.contract("plain").limits().rate()).contains(new Contract.Rate(25, 250));
+    }
+
+    @Test
+    void readsWhatBindsAnEventToItsSender() {
+        fixture.stream(
+                "plain",
+                "id: /app",
+                "missing-id: content",
+                "bound: { organisation: /app }",
+                "limits: { events-per-minute: 30, burst: 20 }");
+
+        Contract contract = fixture.contract("plain");
+
+        assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
+        assertThat(contract.bound())
+                .isEqualTo(new Contract.Bound(Optional.of("/app"), Optional.empty()));
+        assertThat(contract.limits().rate())
+                .contains(new Contract.Rate(30, Contract.Rate.Per.MINUTE, 20));
     }
 
     @Test

@@ -2,20 +2,21 @@ package dev.headrace.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.auth.Remembered.Digest;
 import dev.headrace.auth.VerifiedCookie.Standing;
-import dev.headrace.auth.VerifiedCookies.Digest;
 import dev.headrace.event.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-final class VerifiedCookiesTest {
+final class RememberedTest {
 
     private static final Instant EXPIRES = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final VerifiedCookies cookies = new VerifiedCookies(100);
+    private final Remembered<VerifiedCookie> cookies = new Remembered<>(100);
 
     @Test
     void findsACookieByTheDigestOfItsText() {
@@ -50,10 +51,10 @@ final class VerifiedCookiesTest {
     void forgetsWhatIsPastGrace() {
         cookies.remember(digest(1), cookie("one"));
 
-        cookies.forgetPastGrace(EXPIRES.plus(Duration.ofHours(24)));
+        cookies.forget(pastGrace(EXPIRES.plus(Duration.ofHours(24))));
         assertThat(cookies.size()).isEqualTo(1);
 
-        cookies.forgetPastGrace(EXPIRES.plus(Duration.ofHours(24)).plusMillis(1));
+        cookies.forget(pastGrace(EXPIRES.plus(Duration.ofHours(24)).plusMillis(1)));
         assertThat(cookies.size()).isZero();
     }
 
@@ -72,6 +73,10 @@ final class VerifiedCookiesTest {
         }
 
         assertThat(cookies.size()).isPositive().isLessThanOrEqualTo(100 + 2 * 8);
+    }
+
+    private static Predicate<VerifiedCookie> pastGrace(Instant now) {
+        return cookie -> cookie.isPastGrace(now);
     }
 
     private static Digest digest(int number) {

@@ -4,34 +4,35 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
- * Remembers cookies by the digest of their text, so that a signature is checked once and not at
- * every call. Only cookies with a good signature get in: nobody without a private key can fill it.
+ * Remembers credentials by the digest of their text, so that a signature is checked once and not at
+ * every call. Only those with a good signature get in: nobody without a key can fill it.
  *
  * <p>Bounded by two generations: when the young one is full it becomes the old one, and the old one
  * is dropped; whatever is still used moves to the young one. Readers take no lock.
+ *
+ * @param <V> what a good credential says
  */
-final class VerifiedCookies {
+final class Remembered<V> {
 
-    private record Generations(
-            Map<Digest, VerifiedCookie> young, Map<Digest, VerifiedCookie> old) {}
+    private record Generations<V>(Map<Digest, V> young, Map<Digest, V> old) {}
 
     /** A SHA-256 digest. */
     record Digest(long first, long second, long third, long fourth) {}
 
     private final int perGeneration;
     private final MessageDigest unfed;
-    private final AtomicReference<Generations> generations =
+    private final AtomicReference<Generations<V>> generations =
             new AtomicReference<>(
-                    new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+                    new Generations<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
 
-    VerifiedCookies(int capacity) {
+    Remembered(int capacity) {
         perGeneration = Math.max(1, capacity / 2);
         try {
             unfed = MessageDigest.getInstance("SHA-256");
@@ -41,11 +42,11 @@ final class VerifiedCookies {
     }
 
     /** Works on a clone: no look-up of providers for each request. */
-    Digest digest(String cookie) {
+    Digest digest(String text) {
         try {
             MessageDigest fresh = (MessageDigest) unfed.clone();
             ByteBuffer digest =
-                    ByteBuffer.wrap(fresh.digest(cookie.getBytes(StandardCharsets.UTF_8)));
+                    ByteBuffer.wrap(fresh.digest(text.getBytes(StandardCharsets.UTF_8)));
             return new Digest(
                     digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
         } catch (CloneNotSupportedException e) {
@@ -53,34 +54,34 @@ final class VerifiedCookies {
         }
     }
 
-    Optional<VerifiedCookie> find(Digest digest) {
-        Generations present = generations.get();
-        VerifiedCookie young = present.young().get(digest);
+    Optional<V> find(Digest digest) {
+        Generations<V> present = generations.get();
+        V young = present.young().get(digest);
         if (young != null) {
             return Optional.of(young);
         }
-        Optional<VerifiedCookie> old = Optional.ofNullable(present.old().get(digest));
-        old.ifPresent(cookie -> remember(digest, cookie));
+        Optional<V> old = Optional.ofNullable(present.old().get(digest));
+        old.ifPresent(value -> remember(digest, value));
         return old;
     }
 
-    void remember(Digest digest, VerifiedCookie cookie) {
-        Generations present = generations.get();
+    void remember(Digest digest, V value) {
+        Generations<V> present = generations.get();
         if (present.young().size() >= perGeneration) {
             generations.compareAndSet(
-                    present, new Generations(new ConcurrentHashMap<>(), present.young()));
+                    present, new Generations<>(new ConcurrentHashMap<>(), present.young()));
         }
-        generations.get().young().put(digest, cookie);
+        generations.get().young().put(digest, value);
     }
 
-    void forgetPastGrace(Instant now) {
-        Generations present = generations.get();
-        present.young().values().removeIf(cookie -> cookie.isPastGrace(now));
-        present.old().values().removeIf(cookie -> cookie.isPastGrace(now));
+    void forget(Predicate<V> useless) {
+        Generations<V> present = generations.get();
+        present.young().values().removeIf(useless);
+        present.old().values().removeIf(useless);
     }
 
     int size() {
-        Generations present = generations.get();
+        Generations<V> present = generations.get();
         return present.young().size() + present.old().size();
     }
 }

@@ -65,7 +65,8 @@ final class EventSorter {
      *
      * @param version the schema version that it names
      * @param scope what its credentials speak for
-     * @param organisation whose key hashes what the contract wants hashed, if no event names another
+     * @param organisation whose key hashes what the contract wants hashed, if no event names
+     *     another
      * @param keyed makes the ids of events that bring none, if the request has a key
      */
     record Common(

@@ -60,10 +60,7 @@ class FastLane {
         openCanonical(routing);
         routing.post(
                 AuditDoor.PATH,
-                (http, response) ->
-                        send(
-                                response,
-                                () -> doors().audit().post(http, http.content().inputStream())));
+                Sending.of(http -> doors().audit().post(http, http.content().inputStream())));
     }
 
     private void openCanonical(HttpRouting.Builder routing) {

@@ -258,8 +258,10 @@ class PrivacyAtTheDoorTest {
                         new TreeMap<>(
                                 Map.of(1, new Contract.SchemaVersion(1, "00".repeat(32), "{}"))),
                         Optional.of("/id"),
+                        Contract.MissingId.NEW,
                         Optional.of("/at"),
                         Set.of(AuthMethod.HMAC),
+                        Contract.Bound.NONE,
                         List.of("/who"),
                         List.of("/ip"),
                         Contract.Limits.DEFAULT,

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -62,14 +63,15 @@ final class BoundNode implements AutoCloseable {
         Path keys = path.resolve("hmac.json");
         sessionKeys = path.resolve("session.json");
         Path revoked = path.resolve("revoked.json");
-        write(
-                keys,
-                key("none", ""),
-                key("one", ",\"organisations\":[\"7\"]"),
-                key("two", ",\"organisations\":[\"7\",\"9\"]"),
-                key("all", ",\"organisations\":[\"*\"]"));
+        writeKeys(keys);
         write(sessionKeys, key("issuer", ""));
         SessionTokens.createRevokedIfMissing(revoked);
+        Authenticator authenticator =
+                Authenticator.open(
+                        Optional.of(new HmacSettings(keys, HmacSettings.DEFAULT_OVERLAP)),
+                        Optional.empty(),
+                        Optional.of(new SessionSettings(sessionKeys, revoked)),
+                        CLOCK);
         folder = DataFolder.open(path.resolve("data"), random);
         log =
                 folder.openLog(
@@ -91,11 +93,7 @@ final class BoundNode implements AutoCloseable {
         var parts =
                 new IngestParts(
                         streams,
-                        Authenticator.open(
-                                Optional.of(new HmacSettings(keys, HmacSettings.DEFAULT_OVERLAP)),
-                                Optional.empty(),
-                                Optional.of(new SessionSettings(sessionKeys, revoked)),
-                                CLOCK),
+                        authenticator,
                         new AllowedOrigins(List.of()),
                         streams.validator(),
                         new Refinery(new Pseudonyms(1, new byte[32])),
@@ -112,7 +110,8 @@ final class BoundNode implements AutoCloseable {
                         folder.node(),
                         new FakeMeters(),
                         CLOCK,
-                        random);
+                        random,
+                        DialectParts.NONE);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
     }
@@ -159,6 +158,15 @@ final class BoundNode implements AutoCloseable {
                 PATH);
     }
 
+    private static void writeKeys(Path keys) {
+        write(
+                keys,
+                key("none", ""),
+                key("one", ",\"organisations\":[\"7\"]"),
+                key("two", ",\"organisations\":[\"7\",\"9\"]"),
+                key("all", ",\"organisations\":[\"*\"]"));
+    }
+
     IngestAnswer post(String stream, Credentials credentials, String body) {
         return pipeline.ingest(request(stream, credentials, body));
     }
@@ -176,6 +184,8 @@ final class BoundNode implements AutoCloseable {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

@@ -2,6 +2,7 @@ package dev.headrace.plugin.parquet;
 
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.parquet.bytes.BytesInput;
 
@@ -13,9 +14,13 @@ final class Zstandard {
 
     private Zstandard() {}
 
-    /** Keeps the native part off the machine's own temporary folder, which may be read-only. */
+    /**
+     * Keeps the native part off the machine's own temporary folder, which may be read-only. The
+     * property is the whole JVM's: a folder of another sink that has gone is replaced.
+     */
     static void unpackInto(Path scratch) {
-        if (System.getProperty(UNPACK) == null) {
+        String folder = System.getProperty(UNPACK);
+        if (folder == null || !Files.isDirectory(Path.of(folder))) {
             System.setProperty(UNPACK, scratch.toAbsolutePath().toString());
         }
     }

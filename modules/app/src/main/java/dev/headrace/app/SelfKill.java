@@ -55,7 +55,8 @@ final class SelfKill {
             CompletableFuture<Void> rest =
                     CompletableFuture.runAsync(() -> lines.lines().forEach(ids::add));
             Thread.sleep(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS));
-            writer.destroyForcibly().waitFor();
+            writer.toHandle().destroyForcibly(); // by its handle: what it said stays readable
+            writer.waitFor();
             rest.join();
             return ids;
         } finally {

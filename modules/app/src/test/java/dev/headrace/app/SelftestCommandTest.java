@@ -57,6 +57,7 @@ class SelftestCommandTest {
     private int run(String... arguments) {
         CommandLine line = HeadraceCommand.line(Map.of());
         line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(out));
         return line.execute(arguments);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
 import dev.headrace.validation.LoadedStreams;
@@ -38,7 +39,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(4);
+        assertThat(check.streams()).isEqualTo(10);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -113,6 +114,23 @@ class ShippedStreamsTest {
         assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
         assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
         assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void webStreamsHonourWhatBrowsersSayAndKeepForeignSitesInside() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        assertThat(List.of("web-events", "web-pageviews", "web-pixels"))
+                .map(name -> streams.find(new StreamName(name)).orElseThrow())
+                .allSatisfy(contract -> {
+                    assertThat(contract.privacy().honoured()).containsOnly(Signal.GPC, Signal.DNT);
+                    assertThat(contract.auth()).containsExactly(AuthMethod.NONE);
+                    assertThat(contract.limits().events()).isEqualTo(50);
+                    assertThat(contract.limits().event()).hasToString("8KiB");
+                });
+        Contract foreign = streams.find(new StreamName("web-unauthorised")).orElseThrow();
+        assertThat(foreign.listener()).isEqualTo(Contract.Listener.INTERNAL);
+        assertThat(foreign.layout()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
@@ -245,7 +246,7 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments)));
+                new DialectParts(Optional.of(deployments), settings.web()));
     }
 
     Deployments deployments() {
@@ -258,6 +259,10 @@ final class Headrace implements AutoCloseable {
 
     GuardianDialect guardian() {
         return new GuardianDialect(settings.guardian().app(), settings.guardian().stage());
+    }
+
+    WebSites sites() {
+        return settings.web();
     }
 
     OverloadGuard overloadGuard(Meters meters) {

@@ -7,6 +7,7 @@ import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Rate;
 import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param pluginsFolder folder of plugin folders
  * @param sinks in the order of their names, as they were written down
  * @param accountsEvery how often the accounts are taken
+ * @param web which web sites may send what
  */
 record HeadraceSettings(
         Path home,
@@ -49,7 +51,8 @@ record HeadraceSettings(
         Admin admin,
         Limits limits,
         Privacy privacy,
-        Duration accountsEvery) {
+        Duration accountsEvery,
+        WebSites web) {
 
     /** Where a listener listens; port 0 takes a free one. */
     record Listener(String host, int port) {}

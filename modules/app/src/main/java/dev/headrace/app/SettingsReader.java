@@ -169,7 +169,8 @@ final class SettingsReader {
                 new Privacy(
                         path(KnownSettings.PRIVACY_KEYS_FILE),
                         find(KnownSettings.TRUSTED_PROXIES).orElse(List.of())),
-                get(KnownSettings.ACCOUNTS_EVERY));
+                get(KnownSettings.ACCOUNTS_EVERY),
+                new WebReader(values, problems).read());
     }
 
     private void refuseSamePort(Listener first, Listener second) {

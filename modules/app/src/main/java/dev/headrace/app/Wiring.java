@@ -14,6 +14,7 @@ import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.PublicResources;
 import dev.headrace.ingest.Receipts;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.insight.MediaResource;
 import dev.headrace.insight.QueryResource;
 import dev.headrace.insight.Questions;
@@ -131,6 +132,12 @@ class Wiring {
     @Singleton
     GuardianDialect guardian() {
         return start.headrace().guardian();
+    }
+
+    @Produces
+    @Singleton
+    WebSites sites() {
+        return start.headrace().sites();
     }
 
     @Produces

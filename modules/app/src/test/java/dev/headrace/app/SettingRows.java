@@ -28,7 +28,7 @@ final class SettingRows {
 
     private SettingRows() {}
 
-    private static SettingRow row(
+    static SettingRow row(
             Setting<?> setting,
             Function<HeadraceSettings, Object> seen,
             Object whenAbsent,
@@ -65,6 +65,7 @@ final class SettingRows {
                         folders(),
                         store(),
                         doors(),
+                        WebSettingRows.rows(),
                         waits())
                 .flatMap(rows -> rows);
     }

@@ -31,6 +31,12 @@ public record Credentials(
         this(hmacToken, hmacDate, serviceName, cookies, Optional.empty(), rawPath);
     }
 
+    /** Of a request that says nothing of its caller. */
+    public static Credentials none(String rawPath) {
+        return new Credentials(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), rawPath);
+    }
+
     /** Leaves out everything: headers and cookies are secrets. */
     @Override
     public String toString() {

@@ -16,7 +16,19 @@ public enum Dialect {
     /** {@code POST /record/cli}. */
     RECORD_CLI,
     /** {@code POST /v1/audit/ingest}, on the internal listener alone. */
-    AUDIT;
+    AUDIT,
+    /** {@code POST /v1/web/event}. */
+    WEB_EVENT,
+    /** {@code POST /v1/web/pageview}. */
+    WEB_PAGEVIEW,
+    /** {@code GET /count.gif}. */
+    WEB_PIXEL,
+    /** What comes to those three for sites that nobody has allowed; it has no path of its own. */
+    WEB_UNAUTHORISED,
+    /** {@code POST /v1/errors/report}: what applications report. */
+    ERRORS_REPORT,
+    /** The same path: what browsers report by themselves. */
+    BROWSER_REPORTS;
 
     /** The word that contracts use. */
     public String word() {

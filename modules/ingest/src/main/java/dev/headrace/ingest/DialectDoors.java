@@ -26,7 +26,10 @@ class DialectDoors {
             Supplier<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
         return List.of(
                 new RecordDoor(pipeline, catalog),
-                new RegistrationDoor(deployments, catalog, System::nanoTime));
+                new RegistrationDoor(deployments, catalog, System::nanoTime),
+                new WebDoor(pipeline, catalog),
+                new PixelDoor(pipeline, catalog),
+                new ErrorsDoor(pipeline, catalog));
     }
 
     void open(HttpRouting.Builder routing) {

@@ -30,20 +30,23 @@ final class EventFields {
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
     private final Optional<EventRefiner> refiner;
+    private final Optional<StreamRule> rule;
     private final Optional<JsonPointer> signer;
     private final Addenda addenda;
 
     EventFields(Contract contract) {
-        this(contract, Optional.empty());
+        this(contract, Optional.empty(), Optional.empty());
     }
 
     /**
      * The fields of a contract.
      *
      * @param refiner its privacy rules, if it has any that change events
+     * @param rule its own rule, if it has one
      */
-    EventFields(Contract contract, Optional<EventRefiner> refiner) {
+    EventFields(Contract contract, Optional<EventRefiner> refiner, Optional<StreamRule> rule) {
         this.refiner = refiner;
+        this.rule = rule;
         this.contract = contract;
         this.id = contract.id().map(JsonPointer::compile);
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
@@ -63,6 +66,11 @@ final class EventFields {
     /** What privacy does with events; empty when they are kept as they come. */
     Optional<EventRefiner> refiner() {
         return refiner;
+    }
+
+    /** The stream's own rule. */
+    Optional<StreamRule> rule() {
+        return rule;
     }
 
     /** What the server adds to the events. */

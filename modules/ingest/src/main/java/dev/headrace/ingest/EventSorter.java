@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.MissingId;
+import dev.headrace.event.Receipt;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sorts a request's events into those that keep their contract, by schema version, and the others.
@@ -28,14 +30,16 @@ final class EventSorter {
 
     private final EventValidator validator;
     private final Refinery refinery;
+    private final StreamRules rules;
     private final EventDecoder decoder = new EventDecoder();
     private final EventIds ids;
     private final ContentIds contentIds = new ContentIds();
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
-    EventSorter(EventValidator validator, Refinery refinery, EventIds ids) {
+    EventSorter(EventValidator validator, Refinery refinery, StreamRules rules, EventIds ids) {
         this.validator = validator;
         this.refinery = refinery;
+        this.rules = rules;
         this.ids = ids;
     }
 
@@ -43,13 +47,17 @@ final class EventSorter {
      * A request's events after the checks.
      *
      * @param valid those to be appended, by what the events of a frame have in common
-     * @param rejected the others, in the request's order
-     * @param places where the valid ones stood in the request, in its order
+     * @param rejected those that break their contract, in the request's order
+     * @param suppressed those that must not be kept, in the request's order
+     * @param places where the ones to be appended stood in the request, in its order
+     * @param tells what the receipt may tell
      */
     record Sorted(
             Map<FrameGroup, List<RecordDraft>> valid,
             List<Rejection> rejected,
-            List<RequestPlace> places) {}
+            List<Receipt.Suppression> suppressed,
+            List<RequestPlace> places,
+            StreamRule.Tells tells) {}
 
     /**
      * What all events of a request have in common.
@@ -57,8 +65,22 @@ final class EventSorter {
      * @param at when it came
      * @param sender who sent it
      * @param signer the deployment that has signed it
+     * @param refusal why none of its events may be kept, if that is so
+     * @param purpose what its events are sorted for
      */
-    record Arrival(Instant at, Sender sender, Optional<String> signer) {}
+    record Arrival(
+            Instant at,
+            Sender sender,
+            Optional<String> signer,
+            Optional<String> refusal,
+            Purpose purpose) {}
+
+    /** What events are sorted for. */
+    enum Purpose {
+        TO_KEEP,
+        /** Only to say what is wrong with them: the rules of streams do not see them. */
+        TO_CHECK
+    }
 
     /**
      * What a request says for all of its events.
@@ -94,7 +116,7 @@ final class EventSorter {
     private EventFields fieldsOf(Contract contract) {
         EventFields known = fields.get(contract.name());
         if (known == null || known.contract() != contract) {
-            known = new EventFields(contract, refinery.refiner(contract));
+            known = new EventFields(contract, refinery.refiner(contract), rules.of(contract));
             fields.put(contract.name(), known);
         }
         return known;
@@ -108,6 +130,15 @@ final class EventSorter {
     @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
     private record Kept(JsonNode json, byte[] source, int offset, int length) {}
 
+    /** Where an event goes. */
+    private record Group(EventFields fields, int schemaVersion, Optional<String> organisation) {
+
+        /** The newest version of another stream. */
+        Group of(EventFields other) {
+            return new Group(other, other.contract().newestSchema().number(), organisation);
+        }
+    }
+
     /** One request. */
     private final class Round {
 
@@ -119,12 +150,16 @@ final class EventSorter {
         private final EventFields fields;
         private final byte[] addenda;
         private final Optional<String> signer;
+        private final Optional<String> refusal;
+        private final Sender sender;
+        private final Optional<StreamRule> rule;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
         private final Scope scope;
         private final FrameGroups valid = new FrameGroups();
         private final List<Rejection> rejected = new ArrayList<>();
+        private final List<Receipt.Suppression> suppressed = new ArrayList<>();
         private final List<RequestPlace> places = new ArrayList<>();
 
         private Round(Contract contract, Common common, Arrival arrival, Body body) {
@@ -138,6 +173,9 @@ final class EventSorter {
             this.fields = fieldsOf(contract);
             this.addenda = fields.addenda().of(arrival.sender(), arrival.signer());
             this.signer = arrival.signer();
+            this.refusal = arrival.refusal();
+            this.sender = arrival.sender();
+            this.rule = arrival.purpose() == Purpose.TO_KEEP ? fields.rule() : Optional.empty();
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
@@ -154,7 +192,12 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid.all(), rejected, places);
+            return new Sorted(
+                    valid.all(),
+                    rejected,
+                    suppressed,
+                    places,
+                    rule.map(StreamRule::tells).orElse(StreamRule.Tells.WHERE));
         }
 
         private void check(Decoded.Candidate event) {
@@ -185,7 +228,7 @@ final class EventSorter {
                                 event.index(), id, contract.bound().organisation().orElse("")));
                 return;
             }
-            Kept kept = kept(event, named.or(() -> organisation));
+            Kept kept = refined(event, named.or(() -> organisation));
             Optional<String> time = fields.occurredAt(kept.json());
             Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
             if (time.isPresent() && occurredAt.isEmpty()) {
@@ -199,33 +242,79 @@ final class EventSorter {
                                 id,
                                 contract.occurredAt().orElse(""),
                                 contract.limits().ahead().orElseThrow()));
+            } else if (refusal.isPresent()) {
+                suppressed.add(new Receipt.Suppression(event.index(), refusal.get()));
             } else {
-                var record =
-                        new RecordDraft(
-                                id.orElseGet(() -> newId(event)),
-                                occurredAt.orElse(receivedAt),
-                                fields.key(kept.json()),
-                                fields.layout(kept.json()),
-                                kept.source(),
-                                kept.offset(),
-                                kept.length(),
-                                id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
-                places.add(new RequestPlace(record, event.index(), id));
-                valid.of(schemaVersion, named).add(record);
+                Instant at = occurredAt.orElse(receivedAt);
+                var group = new Group(fields, schemaVersion, named);
+                if (rule.isEmpty()) {
+                    add(event, id, group, kept, at);
+                } else {
+                    obey(rule.get(), event, id, group, kept, at);
+                }
             }
         }
 
-        /**
-         * The event as privacy lets it be kept, and with what the server adds: nearly always the
-         * client's own bytes.
-         */
-        private Kept kept(Decoded.Candidate event, Optional<String> owner) {
+        private void obey(
+                StreamRule own,
+                Decoded.Candidate event,
+                Optional<String> id,
+                Group group,
+                Kept kept,
+                Instant at) {
+            var occasion =
+                    new Occasion(receivedAt, sender, group.organisation().or(() -> organisation));
+            switch (own.judge(kept.json(), occasion)) {
+                case Ruling.Kept as -> add(event, id, group, kept, at);
+                case Ruling.Changed(ObjectNode other, Optional<Instant> happened) ->
+                        add(event, id, group, written(other), happened.orElse(at));
+                case Ruling.Suppressed(String reason) ->
+                        suppressed.add(new Receipt.Suppression(event.index(), reason));
+                case Ruling.Elsewhere(Contract other, ObjectNode remains) ->
+                        add(
+                                event,
+                                Optional.empty(),
+                                group.of(fieldsOf(other)),
+                                written(remains),
+                                receivedAt);
+            }
+        }
+
+        private void add(
+                Decoded.Candidate event,
+                Optional<String> id,
+                Group group,
+                Kept refined,
+                Instant at) {
+            EventFields known = group.fields();
+            Kept kept = addenda.length == 0 || known != fields ? refined : joined(refined);
+            var record =
+                    new RecordDraft(
+                            id.orElseGet(() -> newId(event)),
+                            at,
+                            known.key(kept.json()),
+                            known.layout(kept.json()),
+                            kept.source(),
+                            kept.offset(),
+                            kept.length(),
+                            id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
+            places.add(new RequestPlace(record, event.index(), id));
+            valid.of(known.contract(), group.schemaVersion(), group.organisation()).add(record);
+        }
+
+        /** The event as privacy lets it be kept: nearly always the client's own bytes. */
+        private Kept refined(Decoded.Candidate event, Optional<String> owner) {
             var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
-            Kept kept =
-                    fields.refiner()
-                            .flatMap(refiner -> refined(refiner, event, owner))
-                            .orElse(asItCame);
-            return addenda.length == 0 ? kept : joined(kept);
+            return fields.refiner()
+                    .flatMap(refiner -> refined(refiner, event, owner))
+                    .orElse(asItCame);
+        }
+
+        /** An event that was made here. */
+        private Kept written(ObjectNode json) {
+            byte[] bytes = decoder.bytes(json);
+            body.holdsToo(bytes.length);
+            return new Kept(json, bytes, 0, bytes.length);
         }
 
         private Optional<Kept> refined(
@@ -234,7 +323,9 @@ final class EventSorter {
                     .map(changed -> {
                         body.holdsToo(changed.length);
                         JsonNode json =
-                                refiner.changesEnvelope() ? decoder.tree(changed) : event.json();
+                                refiner.changesEnvelope() || rule.isPresent()
+                                        ? decoder.tree(changed)
+                                        : event.json();
                         return new Kept(json, changed, 0, changed.length);
                     });
         }

@@ -1,5 +1,7 @@
 package dev.headrace.ingest;
 
+import dev.headrace.event.Contract;
+import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.RecordDraft;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,14 +16,19 @@ import java.util.Optional;
  */
 final class FrameGroups {
 
+    private static final FrameGroup NONE =
+            new FrameGroup(new StreamName("none"), 0, "", Optional.empty());
+
     private final Map<FrameGroup, List<RecordDraft>> groups = new LinkedHashMap<>();
-    private FrameGroup last = new FrameGroup(0, Optional.empty());
+    private FrameGroup last = NONE;
     private List<RecordDraft> lastRecords = List.of();
 
     /** The group's events so far, to add one. */
-    List<RecordDraft> of(int schemaVersion, Optional<String> organisation) {
-        if (last.schemaVersion() != schemaVersion || !last.organisation().equals(organisation)) {
-            last = new FrameGroup(schemaVersion, organisation);
+    List<RecordDraft> of(Contract contract, int schemaVersion, Optional<String> organisation) {
+        if (last.schemaVersion() != schemaVersion
+                || !last.organisation().equals(organisation)
+                || !last.stream().equals(contract.name())) {
+            last = FrameGroup.of(contract, schemaVersion, organisation);
             lastRecords = groups.computeIfAbsent(last, any -> new ArrayList<>());
         }
         return lastRecords;

@@ -24,11 +24,12 @@ class HttpFilters {
             DrainGuard drain,
             OverloadGuard overload,
             AllowedOrigins origins,
+            WebSites sites,
             FastLane fastLane,
             DialectDoors dialects) {
         this.drain = drain;
         this.overload = overload;
-        this.cors = new CorsFilter(origins);
+        this.cors = new CorsFilter(origins, sites);
         this.fastLane = fastLane;
         this.dialects = dialects;
     }

@@ -14,6 +14,7 @@ import dev.headrace.eventlog.EventLogFullException;
 import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
 import dev.headrace.eventlog.Screening;
+import dev.headrace.ingest.EventSorter.Purpose;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The way of an event, step by step: authenticate, read, decode, validate, refine, append, wait for
@@ -65,6 +67,7 @@ public final class IngestPipeline {
                 new EventSorter(
                         parts.validator(),
                         parts.refinery(),
+                        new StreamRules(parts.dialects(), parts.catalog(), parts.clock()),
                         new EventIds(parts.clock(), parts.random()));
         this.signatures = new Signatures(parts.dialects().deployments());
         this.refinery = parts.refinery();
@@ -112,11 +115,15 @@ public final class IngestPipeline {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
             var head = new Head(contract, clock.instant(), caller, caller.principal(), owner);
-            EventSorter.Sorted sorted = sort(head, request, body, Optional.empty());
-            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
-            int valid = sorted.places().size() - suppressed.size();
+            EventSorter.Sorted sorted =
+                    sort(
+                            head,
+                            request,
+                            body,
+                            arrival(head, request, Optional.empty(), Purpose.TO_CHECK));
             return new IngestAnswer(
-                    new Receipt("", valid, 0, suppressed, sorted.rejected()),
+                    new Receipt(
+                            "", sorted.places().size(), 0, sorted.suppressed(), sorted.rejected()),
                     caller.graceUntil(),
                     left);
         }
@@ -173,13 +180,10 @@ public final class IngestPipeline {
             Optional<String> signer =
                     signatures.signer(contract, head.principal(), request.sender(), body);
             Head known = signer.map(head::signedBy).orElse(head);
-            EventSorter.Sorted sorted = sort(known, request, body, signer);
-            List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
-            StoredRequest stored =
-                    suppressed.isEmpty()
-                            ? append(contract, frames(known, request, sorted), sorted)
-                            : nothing(suppressed, sorted);
-            return stored.with(body.length(), left);
+            EventSorter.Sorted sorted =
+                    sort(known, request, body, arrival(known, request, signer, Purpose.TO_KEEP));
+            return append(contract, frames(known, request, sorted), sorted)
+                    .with(body.length(), left);
         }
     }
 
@@ -194,8 +198,18 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
+    private static EventSorter.Arrival arrival(
+            Head head, IngestRequest request, Optional<String> signer, Purpose purpose) {
+        return new EventSorter.Arrival(
+                head.receivedAt(),
+                request.sender(),
+                signer,
+                Suppressions.reason(head.contract(), request),
+                purpose);
+    }
+
     private EventSorter.Sorted sort(
-            Head head, IngestRequest request, Body body, Optional<String> signer) {
+            Head head, IngestRequest request, Body body, EventSorter.Arrival arrival) {
         Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
@@ -206,7 +220,7 @@ public final class IngestPipeline {
                 contract,
                 new EventSorter.Common(
                         version, head.caller().scope(), head.principal().organisation(), keyed),
-                new EventSorter.Arrival(head.receivedAt(), request.sender(), signer),
+                arrival,
                 body,
                 decoder.decode(body, format, contract.limits().event().bytes()));
     }
@@ -258,12 +272,11 @@ public final class IngestPipeline {
         var frames = new ArrayList<FrameDraft>(sorted.valid().size());
         sorted.valid()
                 .forEach((group, records) -> {
-                    Contract.SchemaVersion schema = head.contract().schema(group.schemaVersion());
                     frames.add(
                             new FrameDraft(
-                                    head.contract().name(),
-                                    schema.number(),
-                                    schema.digest(),
+                                    group.stream(),
+                                    group.schemaVersion(),
+                                    group.schemaDigest(),
                                     head.receivedAt(),
                                     head.principalOf(group),
                                     attributes,
@@ -277,32 +290,41 @@ public final class IngestPipeline {
             Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return nothing(List.of(), sorted);
+            return nothing(sorted);
         }
         try (Screening screening = dedupe.screen(frames)) {
             List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
             int duplicates = screening.duplicates();
             if (screening.fresh().isEmpty()) {
-                String id = receiptIds.ofRepeats(screening.repeats());
-                return StoredRequest.of(new Receipt(id, 0, duplicates, List.of(), rejected))
+                String id = receiptId(sorted, () -> receiptIds.ofRepeats(screening.repeats()));
+                return StoredRequest.of(
+                                new Receipt(id, 0, duplicates, sorted.suppressed(), rejected))
                         .waitingFor(contract, screening, sorted);
             }
             Appended appended = log.append(screening.fresh());
             screening.stored(appended); // durable: the acknowledgement point
             return StoredRequest.of(
                             new Receipt(
-                                    receiptIds.of(appended),
+                                    receiptId(sorted, () -> receiptIds.of(appended)),
                                     appended.count(),
                                     duplicates,
-                                    List.of(),
+                                    sorted.suppressed(),
                                     rejected))
                     .waitingFor(contract, screening, sorted, appended);
         }
     }
 
-    private StoredRequest nothing(List<Receipt.Suppression> suppressed, EventSorter.Sorted sorted) {
+    /** Where a stream keeps to itself what became of its events, the receipt shows none. */
+    private String receiptId(EventSorter.Sorted sorted, Supplier<String> where) {
+        return switch (sorted.tells()) {
+            case WHERE -> where.get();
+            case HOW_MANY -> receiptIds.ofNothing();
+        };
+    }
+
+    private StoredRequest nothing(EventSorter.Sorted sorted) {
         return StoredRequest.of(
-                new Receipt(receiptIds.ofNothing(), 0, 0, suppressed, sorted.rejected()));
+                new Receipt(receiptIds.ofNothing(), 0, 0, sorted.suppressed(), sorted.rejected()));
     }
 
     private IngestAnswer counted(Step step) {

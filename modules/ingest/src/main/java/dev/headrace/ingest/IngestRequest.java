@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.auth.Credentials;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Signal;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,42 @@ public record IngestRequest(
         Supplier<Set<Signal>> signals,
         Sender sender,
         InputStream body) {
+
+    /** The same request of nobody: of whoever sent it, nothing is looked at or kept. */
+    IngestRequest anonymous() {
+        return new IngestRequest(
+                stream,
+                listener,
+                schemaVersion,
+                Credentials.none(credentials.rawPath()),
+                origin,
+                contentType,
+                contentEncoding,
+                contentLength,
+                Optional.empty(),
+                idempotencyKey,
+                signals,
+                sender,
+                body);
+    }
+
+    /** The same request with one event, made of what its headers say. */
+    IngestRequest carrying(byte[] event) {
+        return new IngestRequest(
+                stream,
+                listener,
+                Optional.empty(),
+                credentials,
+                origin,
+                Optional.of(Answer.JSON),
+                Optional.empty(),
+                event.length,
+                traceparent,
+                Optional.empty(),
+                signals,
+                sender,
+                new ByteArrayInputStream(event));
+    }
 
     /** The same request with a content type of the door's own, and its body seen in another way. */
     IngestRequest with(String type, InputStream seen) {

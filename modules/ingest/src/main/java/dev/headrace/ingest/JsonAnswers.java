@@ -39,13 +39,18 @@ final class JsonAnswers {
     static byte[] problem(Problem problem, String detail) {
         return write(json -> {
             json.writeStartObject();
-            json.writeStringProperty("type", "urn:headrace:problem:" + problem.word());
-            json.writeStringProperty("title", problem.title());
-            json.writeNumberProperty("status", problem.status());
-            json.writeStringProperty("code", problem.word());
-            json.writeStringProperty("detail", detail);
+            problem(json, problem, detail);
             json.writeEndObject();
         });
+    }
+
+    /** The members of a problem, for those that have more. */
+    static void problem(JsonGenerator json, Problem problem, String detail) {
+        json.writeStringProperty("type", "urn:headrace:problem:" + problem.word());
+        json.writeStringProperty("title", problem.title());
+        json.writeNumberProperty("status", problem.status());
+        json.writeStringProperty("code", problem.word());
+        json.writeStringProperty("detail", detail);
     }
 
     /** The first seed system's envelope; {@code data} is an object or an array of rejections. */

@@ -19,6 +19,7 @@ public enum Problem {
     RECEIPT_GONE(410, "receipt-gone", "The events of this receipt have left the event log"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
+    BROKEN_CONTRACT(422, "broken-contract", "Every event breaks its contract"),
     STOPPING(503, "stopping", "This node is stopping"),
     RATE_LIMITED(429, "rate-limited", "This caller sends more than it may"),
     IDEMPOTENCY_KEY_REUSED(

@@ -59,6 +59,10 @@ final class BoundNode implements AutoCloseable {
     private final SlowBodyWatch watch = new SlowBodyWatch(Duration.ofMinutes(5));
 
     BoundNode(Path path, Path streamFolder) {
+        this(path, streamFolder, DialectParts.NONE);
+    }
+
+    BoundNode(Path path, Path streamFolder, DialectParts dialects) {
         var random = new SplittableRandom(1);
         Path keys = path.resolve("hmac.json");
         sessionKeys = path.resolve("session.json");
@@ -111,7 +115,7 @@ final class BoundNode implements AutoCloseable {
                         new FakeMeters(),
                         CLOCK,
                         random,
-                        DialectParts.NONE);
+                        dialects);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
     }

@@ -61,8 +61,8 @@ final class ContractReader {
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
     private static final List<String> LATER_FIELDS = List.of("cardinality");
 
-    /** Its door is on the internal listener alone. */
-    private static final String AUDIT = "audit";
+    /** The public listener has nothing of theirs. */
+    private static final List<Dialect> INTERNAL = List.of(Dialect.AUDIT, Dialect.WEB_UNAUTHORISED);
 
     /** The doors of the seed systems that this version has. */
     private static final Set<String> DIALECTS =
@@ -199,8 +199,12 @@ final class ContractReader {
 
     Set<String> dialects() {
         Set<String> dialects = KnownWords.some(fields, "dialects", DIALECTS);
-        if (dialects.contains(AUDIT) && fields.raw("listener").asString("").equals("public")) {
-            fields.problem("dialects", "has audit, so listener must be internal");
+        for (Dialect dialect : INTERNAL) {
+            if (dialects.contains(dialect.word())
+                    && fields.raw("listener").asString("").equals("public")) {
+                fields.problem(
+                        "dialects", "has " + dialect.word() + ", so listener must be internal");
+            }
         }
         return dialects;
     }

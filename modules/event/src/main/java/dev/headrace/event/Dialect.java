@@ -28,7 +28,9 @@ public enum Dialect {
     /** {@code POST /v1/errors/report}: what applications report. */
     ERRORS_REPORT,
     /** The same path: what browsers report by themselves. */
-    BROWSER_REPORTS;
+    BROWSER_REPORTS,
+    /** {@code POST /v1/analytics/track}. */
+    ANALYTICS_TRACK;
 
     /** The word that contracts use. */
     public String word() {

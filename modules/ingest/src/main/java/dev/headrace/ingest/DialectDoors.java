@@ -29,7 +29,8 @@ class DialectDoors {
                 new RegistrationDoor(deployments, catalog, System::nanoTime),
                 new WebDoor(pipeline, catalog),
                 new PixelDoor(pipeline, catalog),
-                new ErrorsDoor(pipeline, catalog));
+                new ErrorsDoor(pipeline, catalog),
+                new AnalyticsDoor(pipeline, catalog));
     }
 
     void open(HttpRouting.Builder routing) {

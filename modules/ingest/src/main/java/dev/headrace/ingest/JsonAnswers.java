@@ -76,19 +76,40 @@ final class JsonAnswers {
             json.writeStartObject();
             json.writeNumberProperty("accepted", receipt.accepted());
             json.writeNumberProperty("duplicates", receipt.duplicates());
-            json.writeArrayPropertyStart("rejected");
-            for (Rejection rejection : receipt.rejected()) {
-                json.writeStartObject();
-                json.writeNumberProperty("index", rejection.index());
-                json.writeStringProperty("code", rejection.code().word());
-                json.writeStringProperty("field", rejection.pointer());
-                json.writeStringProperty("message", rejection.message());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            fields(json, receipt.rejected());
             json.writeStringProperty("receipt", receipt.id());
             json.writeEndObject();
         });
+    }
+
+    /** What the analytics door says of its events. */
+    static byte[] tracked(Receipt receipt) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("recorded", receipt.accepted() + receipt.duplicates() > 0);
+            json.writeNumberProperty("accepted", receipt.accepted());
+            json.writeNumberProperty("duplicates", receipt.duplicates());
+            json.writeArrayPropertyStart("suppressed");
+            receipt.suppressed().forEach(one -> suppression(json, one));
+            json.writeEndArray();
+            fields(json, receipt.rejected());
+            json.writeStringProperty("receipt", receipt.id());
+            json.writeEndObject();
+        });
+    }
+
+    /** The refusals of the dialects of platforms: each by its field. */
+    private static void fields(JsonGenerator json, List<Rejection> rejections) {
+        json.writeArrayPropertyStart("rejected");
+        for (Rejection rejection : rejections) {
+            json.writeStartObject();
+            json.writeNumberProperty("index", rejection.index());
+            json.writeStringProperty("code", rejection.code().word());
+            json.writeStringProperty("field", rejection.pointer());
+            json.writeStringProperty("message", rejection.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     static byte[] write(Consumer<JsonGenerator> content) {

@@ -9,6 +9,7 @@ public enum Problem {
     BAD_REQUEST(400, "bad-request", "The request is malformed"),
     UNAUTHENTICATED(401, "unauthenticated", "No valid credentials"),
     FORBIDDEN(403, "forbidden", "These credentials may not do this"),
+    CONSENT_REQUIRED(403, "consent-required", "The person has not agreed to this"),
     FOREIGN_ORIGIN(403, "foreign-origin", "A cookie is not accepted from this origin"),
     WRONG_SESSION(403, "wrong-session", "An event belongs to another session"),
     UNKNOWN_STREAM(404, "unknown-stream", "There is no such stream"),

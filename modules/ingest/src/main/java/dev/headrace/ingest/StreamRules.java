@@ -23,6 +23,7 @@ final class StreamRules {
                         rules.put(dialect, new WebRule(kind, parts.sites(), bounds, catalog)));
         rules.put(Dialect.ERRORS_REPORT, new ErrorRule(new Sampling()));
         rules.put(Dialect.BROWSER_REPORTS, new ErrorRule(new Sampling()));
+        rules.put(Dialect.ANALYTICS_TRACK, new AnalyticsRule());
     }
 
     /** The rule of a stream; most have none. */

@@ -173,8 +173,7 @@ class BoundEventsTest {
         assertThat(answer.receipt().accepted()).isEqualTo(3);
         assertThat(node.frames())
                 .extracting(LogFrame::principal)
-                .containsExactly(
-                        Principal.session(new Pseudonyms(1, new byte[32]).of("42"), "7"));
+                .containsExactly(Principal.session(new Pseudonyms(1, new byte[32]).of("42"), "7"));
     }
 
     @Test

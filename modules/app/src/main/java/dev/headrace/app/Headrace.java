@@ -246,7 +246,7 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments), settings.web()));
+                new DialectParts(Optional.of(deployments), clients(), settings.web()));
     }
 
     Deployments deployments() {

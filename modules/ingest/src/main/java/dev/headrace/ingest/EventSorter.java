@@ -8,6 +8,7 @@ import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
 import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.privacy.ClientAddress;
 import dev.headrace.privacy.EventRefiner;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,7 +65,7 @@ final class EventSorter {
      * What all events of a request have in common.
      *
      * @param at when it came
-     * @param sender who sent it
+     * @param client who sent it; asked for only where that is needed
      * @param signer the deployment that has signed it
      * @param refusal why none of its events may be kept, if that is so
      * @param purpose what its events are sorted for
@@ -71,6 +73,7 @@ final class EventSorter {
     record Arrival(
             Instant at,
             Sender sender,
+            Supplier<Optional<ClientAddress>> client,
             Optional<String> signer,
             Optional<String> refusal,
             Purpose purpose) {}
@@ -171,7 +174,7 @@ final class EventSorter {
             this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
-            this.addenda = fields.addenda().of(arrival.sender(), arrival.signer());
+            this.addenda = fields.addenda().of(arrival.client(), arrival.signer());
             this.signer = arrival.signer();
             this.refusal = arrival.refusal();
             this.sender = arrival.sender();
@@ -290,7 +293,7 @@ final class EventSorter {
             Kept kept = addenda.length == 0 || known != fields ? refined : joined(refined);
             var record =
                     new RecordDraft(
-                            id.orElseGet(() -> newId(event)),
+                            id.orElseGet(() -> newId(event.index(), refined)),
                             at,
                             known.key(kept.json()),
                             known.layout(kept.json()),
@@ -330,6 +333,7 @@ final class EventSorter {
                     });
         }
 
+        /** With what the server adds. */
         private Kept joined(Kept kept) {
             byte[] joined = Addenda.join(kept.source(), kept.offset(), kept.length(), addenda);
             body.holdsToo(joined.length);
@@ -359,11 +363,13 @@ final class EventSorter {
             }
         }
 
-        private String newId(Decoded.Candidate event) {
+        /** Of what is kept: an id of more would let people try what a rule has taken away. */
+        private String newId(int index, Kept kept) {
             if (contract.missingId() == MissingId.CONTENT) {
-                return contentIds.id(contract.name(), event, body.bytes());
+                return contentIds.id(
+                        contract.name(), kept.json(), kept.source(), kept.offset(), kept.length());
             }
-            return keyed.map(series -> series.id(event.index())).orElseGet(newIds::next);
+            return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {

@@ -44,6 +44,7 @@ public final class IngestPipeline {
     private final EventDecoder decoder;
     private final EventSorter sorter;
     private final Signatures signatures;
+    private final ClientAddresses clients;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -70,6 +71,7 @@ public final class IngestPipeline {
                         new StreamRules(parts.dialects(), parts.catalog(), parts.clock()),
                         new EventIds(parts.clock(), parts.random()));
         this.signatures = new Signatures(parts.dialects().deployments());
+        this.clients = parts.dialects().clients();
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -198,11 +200,12 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
-    private static EventSorter.Arrival arrival(
+    private EventSorter.Arrival arrival(
             Head head, IngestRequest request, Optional<String> signer, Purpose purpose) {
         return new EventSorter.Arrival(
                 head.receivedAt(),
                 request.sender(),
+                () -> request.sender().address(clients),
                 signer,
                 Suppressions.reason(head.contract(), request),
                 purpose);

@@ -93,9 +93,6 @@ public record WebSites(
     }
 
     private static boolean isOfHost(int one) {
-        return (one >= 'a' && one <= 'z')
-                || (one >= '0' && one <= '9')
-                || one == '.'
-                || one == '-';
+        return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '.' || one == '-';
     }
 }

@@ -1,5 +1,6 @@
 package dev.headrace.ingest;
 
+import dev.headrace.privacy.ClientAddress;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.Optional;
 record FakeSender(Map<String, String> headers) implements Sender {
 
     @Override
-    public Optional<InetAddress> address() {
-        return Optional.of(InetAddress.getLoopbackAddress());
+    public Optional<ClientAddress> address(ClientAddresses clients) {
+        return Optional.of(ClientAddress.of(InetAddress.getLoopbackAddress()));
     }
 
     @Override

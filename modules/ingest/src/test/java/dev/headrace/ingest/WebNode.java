@@ -4,6 +4,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.Signal;
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogRecord;
+import dev.headrace.privacy.TrustedProxies;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ final class WebNode implements AutoCloseable {
                 new BoundNode(
                         folder,
                         Path.of("../../contracts/streams"),
-                        new DialectParts(Optional.empty(), SITES));
+                        new DialectParts(
+                                Optional.empty(), new ClientAddresses(TrustedProxies.NONE), SITES));
         door = new WebDoor(() -> node.pipeline, node.streams);
         pixel = new PixelDoor(() -> node.pipeline, node.streams);
     }

@@ -2,19 +2,28 @@ package dev.headrace.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.event.Addition;
+import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.FieldRule;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
 import dev.headrace.validation.LoadedStreams;
+import dev.headrace.validation.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ShippedStreamsTest {
 
@@ -32,7 +41,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(1);
+        assertThat(check.streams()).isEqualTo(11);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -53,6 +62,86 @@ class ShippedStreamsTest {
         assertThat(contract.layout()).containsExactly("/app", "/stage", "/type");
         assertThat(contract.dialects()).containsExactly("guardian");
         assertThat(contract.retention()).contains(Duration.ofDays(400));
+    }
+
+    @Test
+    void reportsOfDeploymentsSayWhereTheyAreTakenAndWhatTheServerAdds() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract deployments = streams.find(new StreamName("deployment-metrics")).orElseThrow();
+        Contract commands = streams.find(new StreamName("cli-metrics")).orElseThrow();
+        assertThat(deployments.dialects()).containsExactly("record-deployment");
+        assertThat(commands.dialects()).containsExactly("record-cli");
+        assertThat(deployments.adds()).containsEntry("tag", new Addition.Fixed("deployment"));
+        assertThat(deployments.adds()).containsEntry("trust", Addition.Known.TRUST);
+        assertThat(deployments.signer()).contains("/stack_id");
+        assertThat(commands.privacy().fields())
+                .containsEntry("/error_message", FieldRule.Redact.EVERYTHING);
+        assertThat(commands.adds()).containsEntry("tag", new Addition.Fixed("cli"));
+        assertThat(List.of(deployments, commands))
+                .allMatch(
+                        one -> one.adds().get("source_ip_prefix") == Addition.Known.CLIENT_NETWORK);
+    }
+
+    @Test
+    void bothFaultsOfTheDriftedCollectorAreNamed() throws IOException {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+        Contract deployments = streams.find(new StreamName("deployment-metrics")).orElseThrow();
+        JsonNode example =
+                JsonMapper.shared()
+                        .readTree(
+                                Path.of("deployment-metrics/examples/fail/collected-metrics.json")
+                                        .toFile())
+                        .path("event");
+
+        Verdict verdict = streams.validator().validate(deployments, OptionalInt.empty(), example);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid ->
+                                assertThat(invalid.message())
+                                        .isEqualTo(
+                                                "lacks the property metrics; it has"
+                                                        + " collected_metrics instead"));
+    }
+
+    @Test
+    void auditIsTakenInsideAndShownToNobody() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("audit")).orElseThrow();
+        assertThat(contract.listener()).isEqualTo(Contract.Listener.INTERNAL);
+        assertThat(contract.readable()).isFalse();
+        assertThat(contract.auth()).containsExactly(AuthMethod.HMAC);
+        assertThat(contract.bound().organisation()).contains("/organization_id");
+        assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
+        assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
+        assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
+        assertThat(contract.privacy().fields())
+                .containsEntry(
+                        "/user_id",
+                        new FieldRule.Unless(
+                                new FieldRule.HashAs("/actor_hash"),
+                                "/actor_type",
+                                Set.of("staff", "system")));
+    }
+
+    @Test
+    void webStreamsHonourWhatBrowsersSayAndKeepForeignSitesInside() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        assertThat(List.of("web-events", "web-pageviews", "web-pixels"))
+                .map(name -> streams.find(new StreamName(name)).orElseThrow())
+                .allSatisfy(contract -> {
+                    assertThat(contract.privacy().honoured()).containsOnly(Signal.GPC, Signal.DNT);
+                    assertThat(contract.auth()).containsExactly(AuthMethod.NONE);
+                    assertThat(contract.limits().events()).isEqualTo(50);
+                    assertThat(contract.limits().event()).hasToString("8KiB");
+                });
+        Contract foreign = streams.find(new StreamName("web-unauthorised")).orElseThrow();
+        assertThat(foreign.listener()).isEqualTo(Contract.Listener.INTERNAL);
+        assertThat(foreign.layout()).isEmpty();
     }
 
     @Test

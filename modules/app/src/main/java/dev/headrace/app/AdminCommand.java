@@ -42,7 +42,7 @@ final class AdminCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log or streams");
+                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log, retention or streams");
     }
 
     AdminClient client() {
@@ -263,6 +263,28 @@ final class AdminCommand implements Runnable {
     @Command(description = "How the event log stands.", mixinStandardHelpOptions = true)
     int log() throws InterruptedException {
         return show(client().get("/admin/log", Map.of()), AdminTable::fields);
+    }
+
+    @Command(
+            description = "How long the store keeps what, and what it has dropped.",
+            mixinStandardHelpOptions = true)
+    int retention() throws InterruptedException {
+        return show(
+                client().get("/admin/retention", Map.of()),
+                (out, json) -> {
+                    AdminTable.print(
+                            out,
+                            json.path("months"),
+                            "table",
+                            "partition",
+                            "begins",
+                            "ends",
+                            "dropFrom",
+                            "due");
+                    out.println();
+                    AdminTable.print(
+                            out, json.path("dropped"), "table", "partition", "rows", "droppedAt");
+                });
     }
 
     @Command(description = "The contracts in force.", mixinStandardHelpOptions = true)

@@ -1,8 +1,10 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.AdminTokens;
+import dev.headrace.insight.RetentionResource;
 import dev.headrace.operations.AdminAccess;
 import dev.headrace.operations.AdminJournal;
+import dev.headrace.operations.AdminResources;
 import dev.headrace.operations.Administered;
 import dev.headrace.operations.LogForecast;
 import io.helidon.common.context.Contexts;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Hands the parts of the admin resources to CDI, as {@link Wiring} does with the rest. */
 @ApplicationScoped
@@ -55,6 +58,12 @@ class AdminWiring {
     @Singleton
     LogForecast forecast() {
         return parts.forecast();
+    }
+
+    @Produces
+    @Singleton
+    AdminResources resources() {
+        return new AdminResources(Set.of(RetentionResource.class));
     }
 
     @Produces

@@ -2,7 +2,9 @@ package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.auth.HmacKeyFile;
+import dev.headrace.auth.SessionTokens;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DataFolder;
@@ -11,15 +13,19 @@ import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.ClientAddresses;
+import dev.headrace.ingest.DialectParts;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
-import dev.headrace.privacy.PrivacyKeyFile;
+import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.DeliveryProgress;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.PublishingSettings;
@@ -30,6 +36,7 @@ import dev.headrace.validation.LiveStreams;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,6 +51,8 @@ final class Headrace implements AutoCloseable {
     /** A quarter of the heap that bin/headrace gives. */
     private static final ByteSize BODIES_IN_FLIGHT = ByteSize.ofMebibytes(128);
 
+    private static final Duration RETENTION_ROUND = Duration.ofMinutes(10);
+
     /** Ids must differ, not be secret; a SecureRandom makes every request wait for the others. */
     private static final RandomGenerator EVENT_IDS = () -> ThreadLocalRandom.current().nextLong();
 
@@ -55,6 +64,8 @@ final class Headrace implements AutoCloseable {
     private final DataFolder folder;
     private final LiveStreams streams;
     private final Authenticator authenticator;
+    private final Insight insight;
+    private final Deployments deployments;
     private final Refinery refinery;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
@@ -75,22 +86,27 @@ final class Headrace implements AutoCloseable {
         this.random = random;
         try {
             origins = new AllowedOrigins(settings.allowedOrigins());
+            insight = new Insight(settings.store());
             SinkPlugins plugins =
-                    open.opened("plugins", SinkPlugins.load(settings.pluginsFolder()));
+                    open.opened(
+                            "plugins",
+                            SinkPlugins.load(settings.pluginsFolder(), insight.builtIn()));
             SinkDefaults.refuseBad(settings, plugins);
             folder = open.opened("data folder", DataFolder.open(settings.dataDir(), random));
             streams = LiveStreams.open(settings.streamFolders(), contractDigests());
             SinkDefaults.refuseVain(settings, plugins, streams);
-            HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
-            authenticator =
-                    Authenticator.open(Optional.of(settings.hmac()), settings.panda(), clock);
+            authenticator = openAuthenticator();
+            deployments = Deployments.open(settings.deploymentKeysFile(), random, clock);
             open.opened(
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(PrivacyKeyFile.open(settings.privacyKeysFile(), random));
+            refinery = new Refinery(openPrivacyKeys());
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
-            sinks = SinkDefaults.complete(settings, openStore());
+            Optional<Store.Database> store = openStore();
+            insight.open(store, clock);
+            open.opened("store", insight);
+            sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, delivery()));
             log = open.opened("event log", folder.openLog(settings.log(), progress, clock));
@@ -103,6 +119,7 @@ final class Headrace implements AutoCloseable {
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             publishing.keepAccounts(settings.accountsEvery());
             keepStreams(plugins);
+            keepMonths();
             admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
@@ -122,6 +139,25 @@ final class Headrace implements AutoCloseable {
         return new Headrace(settings, clock, random);
     }
 
+    private PrivacyKeys openPrivacyKeys() {
+        PrivacyKeys keys = PrivacyKeys.open(settings.privacy().keysFile(), random, clock);
+        open.opened(
+                "privacy key refresh",
+                new Periodic("privacy-key-refresh", Periodic.SOON, keys::refresh));
+        return keys;
+    }
+
+    private Authenticator openAuthenticator() {
+        HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
+        HmacKeyFile.createIfMissing(settings.sessions().keysFile(), random, clock);
+        SessionTokens.createRevokedIfMissing(settings.sessions().revokedFile());
+        return Authenticator.open(
+                Optional.of(settings.hmac()),
+                settings.panda(),
+                Optional.of(settings.sessions()),
+                clock);
+    }
+
     private void keepKeyUse() {
         KeyUseJournal journal =
                 open.opened(
@@ -135,6 +171,13 @@ final class Headrace implements AutoCloseable {
         open.opened(
                 "stream refresh",
                 new Periodic("stream-refresh", Periodic.SOON, () -> streams.refresh(adoption)));
+    }
+
+    private void keepMonths() {
+        if (insight.isWanted()) {
+            open.opened(
+                    "retention", new Periodic("retention", RETENTION_ROUND, insight::keepMonths));
+        }
     }
 
     private AdminParts openAdmin() {
@@ -202,11 +245,24 @@ final class Headrace implements AutoCloseable {
                 folder.node(),
                 meters,
                 clock,
-                EVENT_IDS);
+                EVENT_IDS,
+                new DialectParts(Optional.of(deployments), clients(), settings.web()));
+    }
+
+    Deployments deployments() {
+        return deployments;
+    }
+
+    ClientAddresses clients() {
+        return new ClientAddresses(new TrustedProxies(settings.privacy().trustedProxies()));
     }
 
     GuardianDialect guardian() {
         return new GuardianDialect(settings.guardian().app(), settings.guardian().stage());
+    }
+
+    WebSites sites() {
+        return settings.web();
     }
 
     OverloadGuard overloadGuard(Meters meters) {
@@ -251,6 +307,10 @@ final class Headrace implements AutoCloseable {
 
     Publishing publishing() {
         return publishing;
+    }
+
+    Insight insight() {
+        return insight;
     }
 
     /** The sinks with the keys that the application fills in. */

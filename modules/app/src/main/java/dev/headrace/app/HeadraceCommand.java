@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             HeadraceCommand.Streams.class,
             LogCommand.class,
+            PrivacyCommand.class,
             AthenaCommand.class,
-            SelftestCommand.class
+            SelftestCommand.class,
+            TokenCommand.class
         })
 final class HeadraceCommand implements Runnable {
 
@@ -49,6 +51,7 @@ final class HeadraceCommand implements Runnable {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
+                .addSubcommand(new RetentionCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
@@ -58,8 +61,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, sinks, sql, streams, log, athena, selftest or"
-                        + " version");
+                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy,"
+                        + " athena, selftest, token or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

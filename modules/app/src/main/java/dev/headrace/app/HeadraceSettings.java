@@ -2,10 +2,12 @@ package dev.headrace.app;
 
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.auth.SessionSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Rate;
 import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +20,13 @@ import java.util.Optional;
  *
  * @param home the distribution's folder
  * @param rejectsQuota about the most bytes of the reject log
+ * @param deploymentKeysFile what deployments' keys are made of
  * @param allowedOrigins origins whose pages may post with a cookie
  * @param streamFolders folders of stream contracts, in order
  * @param pluginsFolder folder of plugin folders
  * @param sinks in the order of their names, as they were written down
- * @param privacyKeysFile the key that hashes e-mail addresses
  * @param accountsEvery how often the accounts are taken
+ * @param web which web sites may send what
  */
 record HeadraceSettings(
         Path home,
@@ -36,6 +39,8 @@ record HeadraceSettings(
         ByteSize rejectsQuota,
         DedupeSettings dedupe,
         HmacSettings hmac,
+        Path deploymentKeysFile,
+        SessionSettings sessions,
         Optional<PandaSettings> panda,
         List<String> allowedOrigins,
         List<Path> streamFolders,
@@ -45,8 +50,9 @@ record HeadraceSettings(
         Guardian guardian,
         Admin admin,
         Limits limits,
-        Path privacyKeysFile,
-        Duration accountsEvery) {
+        Privacy privacy,
+        Duration accountsEvery,
+        WebSites web) {
 
     /** Where a listener listens; port 0 takes a free one. */
     record Listener(String host, int port) {}
@@ -60,8 +66,32 @@ record HeadraceSettings(
         /** A PostgreSQL that Headrace starts itself, below the data folder. */
         record Embedded() implements Store {}
 
-        /** A PostgreSQL that is there. */
-        record Database(String url, String user, String password) implements Store {
+        /**
+         * A PostgreSQL that is there.
+         *
+         * @param app the role that works with the tables; empty: the user makes one
+         */
+        record Database(String url, String user, String password, Optional<Login> app)
+                implements Store {
+
+            /** A role that is there. */
+            record Login(String user, String password) {
+
+                /** Leaves out the password. */
+                @Override
+                public String toString() {
+                    return "Login[" + user + "]";
+                }
+            }
+
+            /** A database where the user makes the role that works with the tables. */
+            Database(String url, String user, String password) {
+                this(url, user, password, Optional.empty());
+            }
+
+            Database with(Optional<Login> role) {
+                return new Database(url, user, password, role);
+            }
 
             /** Leaves out the password, and the address, which may hold one. */
             @Override
@@ -76,6 +106,14 @@ record HeadraceSettings(
 
     /** The service's own app and stage, for the events that it makes itself. */
     record Guardian(String app, String stage) {}
+
+    /**
+     * What concerns the privacy of people.
+     *
+     * @param keysFile the key that hashes e-mail addresses
+     * @param trustedProxies addresses and ranges of the proxies that are believed
+     */
+    record Privacy(Path keysFile, List<String> trustedProxies) {}
 
     /**
      * Bounds of the doors.

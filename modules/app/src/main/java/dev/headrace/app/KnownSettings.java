@@ -113,6 +113,24 @@ final class KnownSettings {
                     "5d",
                     SettingText::duration,
                     "How long a demoted HMAC key is still accepted, counted from its demotion.");
+    static final Setting<Path> DEPLOYMENT_KEYS_FILE =
+            with(
+                    "headrace.auth.deployments.keys-file",
+                    "${headrace.data-dir}/keys/deployments.json",
+                    SettingText::path,
+                    "JSON file that deployments' keys are made of, the same on every node; made at the first start when missing.");
+    static final Setting<Path> SESSION_KEYS_FILE =
+            with(
+                    "headrace.auth.session.keys-file",
+                    "${headrace.data-dir}/keys/session.json",
+                    SettingText::path,
+                    "JSON file of the keys that sign session tokens; made with one key at the first start when it is missing.");
+    static final Setting<Path> SESSION_REVOKED_FILE =
+            with(
+                    "headrace.auth.session.revoked-file",
+                    "${headrace.data-dir}/keys/revoked.json",
+                    SettingText::path,
+                    "JSON file of the sessions and actors whose tokens are refused; made empty at the first start when it is missing.");
     static final Setting<Path> ADMIN_TOKENS_FILE =
             with(
                     "headrace.admin.tokens-file",
@@ -179,6 +197,13 @@ final class KnownSettings {
             optional("headrace.store.user", SettingText::text, "User of that PostgreSQL.");
     static final Setting<String> STORE_PASSWORD =
             secret("headrace.store.password", "Password of that user; better by environment.");
+    static final Setting<String> STORE_APP_USER =
+            optional(
+                    "headrace.store.app-user",
+                    SettingText::text,
+                    "Role that works with the store's tables and owns none; without it headrace.store.user makes headrace_app.");
+    static final Setting<String> STORE_APP_PASSWORD =
+            secret("headrace.store.app-password", "Password of that role; better by environment.");
 
     static final Setting<String> GUARDIAN_APP =
             with(
@@ -246,12 +271,17 @@ final class KnownSettings {
                     "10s",
                     SettingText::duration,
                     "How long requests at work may go on after SIGTERM.");
+    static final Setting<List<String>> TRUSTED_PROXIES =
+            optional(
+                    "headrace.privacy.trusted-proxies",
+                    SettingText::proxies,
+                    "List of the proxies, as addresses or ranges (10.0.0.0/8), whose X-Forwarded-For is believed; without it nobody's.");
     static final Setting<Path> PRIVACY_KEYS_FILE =
             with(
                     "headrace.privacy.keys-file",
                     "${headrace.data-dir}/keys/privacy.json",
                     SettingText::path,
-                    "JSON file of the key that hashes e-mail addresses; made at the first start when missing.");
+                    "JSON file of the keys that hash personal data; made at the first start when missing. Organisations have files of their own in a folder beside it, privacy.d.");
 
     /** In the order of the reference. */
     static final List<Setting<?>> ALL =
@@ -263,6 +293,8 @@ final class KnownSettings {
                     STORE_URL,
                     STORE_USER,
                     STORE_PASSWORD,
+                    STORE_APP_USER,
+                    STORE_APP_PASSWORD,
                     PUBLIC_HOST,
                     PUBLIC_PORT,
                     INTERNAL_HOST,
@@ -275,6 +307,9 @@ final class KnownSettings {
                     DEDUPE_DISK_BUDGET,
                     HMAC_KEYS_FILE,
                     HMAC_OVERLAP,
+                    DEPLOYMENT_KEYS_FILE,
+                    SESSION_KEYS_FILE,
+                    SESSION_REVOKED_FILE,
                     PANDA_SETTINGS_FILE,
                     PANDA_COOKIE_NAME,
                     PANDA_ALLOWED_EMAIL_DOMAINS,
@@ -286,6 +321,12 @@ final class KnownSettings {
                     PLUGINS_FOLDER,
                     GUARDIAN_APP,
                     GUARDIAN_STAGE,
+                    WebSettings.DOMAINS,
+                    WebSettings.SKIP_DOMAINS,
+                    WebSettings.EVENTS,
+                    WebSettings.NOTE_EVENTS,
+                    WebSettings.SESSION_DOMAINS,
+                    WebSettings.PAGES,
                     ACCOUNTS_EVERY,
                     CONCURRENT_REQUESTS,
                     EVENTS_PER_SECOND,
@@ -295,6 +336,7 @@ final class KnownSettings {
                     DRAIN_DELAY,
                     ACKNOWLEDGE_WAIT,
                     SHUTDOWN_GRACE,
+                    TRUSTED_PROXIES,
                     PRIVACY_KEYS_FILE);
 
     private KnownSettings() {}

@@ -23,7 +23,6 @@ final class RateReader {
                     "means nothing without " + KnownSettings.EVENTS_PER_SECOND.key(),
                     values.place(KnownSettings.EVENT_BURST.key()));
         }
-        return rate.map(Rate::of)
-                .map(usual -> new Rate(usual.eventsPerSecond(), burst.orElse(usual.burst())));
+        return rate.map(Rate::of).map(usual -> usual.withBurst(burst.orElse(usual.burst())));
     }
 }

@@ -2,7 +2,9 @@ package dev.headrace.app;
 
 import dev.headrace.event.ByteSize;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.WebSites;
 import dev.headrace.operations.AllowedHosts;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.publishing.Beginning;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the texts of settings, strictly. Every refusal is an IllegalArgumentException whose message
@@ -35,6 +38,8 @@ final class SettingText {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.%]+");
     private static final Pattern DOMAIN =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+    private static final Pattern WEB_DOMAIN = Pattern.compile("[a-z0-9.-]{1,253}");
+    private static final Pattern WEB_EVENT = Pattern.compile("[a-z0-9_.-]{1,64}");
     private static final Pattern COOKIE_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern UNESCAPED_COMMA = Pattern.compile("(?<!\\\\),");
 
@@ -177,6 +182,33 @@ final class SettingText {
                         .toList());
     }
 
+    /** Web sites by their host, also such as localhost. */
+    static Set<String> webDomains(String text) {
+        return words(
+                WEB_DOMAIN,
+                text,
+                "is not a list of host names in lower case such as www.example.org");
+    }
+
+    /** Events of web sites. */
+    static Set<String> webEvents(String text) {
+        return words(
+                WEB_EVENT, text, "is not a list of events in lower case, of a-z 0-9 _ . and -");
+    }
+
+    /** Pages of web sites, of which the doors' own reader is the judge. */
+    static List<String> webPages(String text) {
+        List<String> pages = list(text);
+        WebSites.requirePagePatterns(pages);
+        return pages;
+    }
+
+    private static Set<String> words(Pattern form, String text, String refusal) {
+        return list(text).stream()
+                .map(word -> matching(form, word, refusal))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Origins, of which the doors' own reader is the judge. */
     static List<String> origins(String text) {
         List<String> origins = list(text);
@@ -200,6 +232,20 @@ final class SettingText {
                     "is not a list of hosts such as ops.example.org or ops.example.org:8443", e);
         }
         return hosts;
+    }
+
+    /** Addresses and ranges, of which the doors' own reader is the judge. */
+    static List<String> proxies(String text) {
+        List<String> proxies = list(text);
+        for (String proxy : proxies) {
+            try {
+                new TrustedProxies(List.of(proxy));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "is not a list of proxies: " + e.getMessage(), e);
+            }
+        }
+        return proxies;
     }
 
     private static String matching(Pattern form, String text, String refusal) {

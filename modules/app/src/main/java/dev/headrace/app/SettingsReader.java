@@ -4,8 +4,10 @@ import dev.headrace.app.HeadraceSettings.Admin;
 import dev.headrace.app.HeadraceSettings.Guardian;
 import dev.headrace.app.HeadraceSettings.Limits;
 import dev.headrace.app.HeadraceSettings.Listener;
+import dev.headrace.app.HeadraceSettings.Privacy;
 import dev.headrace.auth.HmacSettings;
 import dev.headrace.auth.PandaSettings;
+import dev.headrace.auth.SessionSettings;
 import dev.headrace.event.ByteSize;
 import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.LogSettings;
@@ -142,6 +144,10 @@ final class SettingsReader {
                 dedupe(),
                 new HmacSettings(
                         path(KnownSettings.HMAC_KEYS_FILE), get(KnownSettings.HMAC_OVERLAP)),
+                path(KnownSettings.DEPLOYMENT_KEYS_FILE),
+                new SessionSettings(
+                        path(KnownSettings.SESSION_KEYS_FILE),
+                        path(KnownSettings.SESSION_REVOKED_FILE)),
                 panda(),
                 find(KnownSettings.CORS_ALLOWED_ORIGINS).orElse(List.of()),
                 get(KnownSettings.STREAMS_FOLDERS).stream().map(SettingsReader::absolute).toList(),
@@ -160,8 +166,11 @@ final class SettingsReader {
                         get(KnownSettings.DRAIN_DELAY),
                         acknowledgeWait(),
                         get(KnownSettings.SHUTDOWN_GRACE)),
-                path(KnownSettings.PRIVACY_KEYS_FILE),
-                get(KnownSettings.ACCOUNTS_EVERY));
+                new Privacy(
+                        path(KnownSettings.PRIVACY_KEYS_FILE),
+                        find(KnownSettings.TRUSTED_PROXIES).orElse(List.of())),
+                get(KnownSettings.ACCOUNTS_EVERY),
+                new WebReader(values, problems).read());
     }
 
     private void refuseSamePort(Listener first, Listener second) {

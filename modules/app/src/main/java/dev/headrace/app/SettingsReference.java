@@ -27,7 +27,9 @@ final class SettingsReference {
               # The sinks, each under a name of your own (lower-case letters, digits, hyphens). A sink has a
               # type, may say required: false (then its backlog may expire when the event log is full, and
               # never holds it), may say from: start, a time (2026-03-01T12:00:00Z) or an age (6h) to begin,
-              # when it is new, with what the event log still keeps, and has the keys of its type.
+              # when it is new, with what the event log still keeps, may say clearance: pseudonymous or
+              # anonymous (then no classified field reaches it in clear, or at all), and has the keys of its
+              # type.
               # sinks:
               #   lake:
               #     type: file

@@ -44,17 +44,22 @@ final class SinkDefaults {
     }
 
     /**
-     * Refuses streams whose answers would wait for a sink in vain.
+     * Refuses streams whose answers would wait for a sink in vain, that would give a sink more than
+     * it is cleared for, or whose hints to insight cannot be obeyed.
      *
-     * @throws SettingsException with a line for each stream and sink
+     * @throws SettingsException with a line for each
      */
     static void refuseVain(HeadraceSettings settings, SinkPlugins plugins, StreamCatalog streams) {
-        List<String> problems =
-                Publishing.checkAcknowledging(
-                        streams.all(),
-                        complete(settings, Optional.of(TO_COME)),
-                        plugins,
-                        settings.limits().acknowledgeWait());
+        List<SinkSettings> sinks = complete(settings, Optional.of(TO_COME));
+        var problems =
+                new ArrayList<>(
+                        Publishing.checkAcknowledging(
+                                streams.all(),
+                                sinks,
+                                plugins,
+                                settings.limits().acknowledgeWait()));
+        problems.addAll(Publishing.checkClearance(streams.all(), sinks));
+        problems.addAll(Insight.problems(streams.all()));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -107,7 +112,8 @@ final class SinkDefaults {
             config.put("user", store.get().user());
             config.put("password", store.get().password());
         }
-        return new SinkSettings(sink.name(), sink.type(), sink.required(), sink.from(), config);
+        return new SinkSettings(
+                sink.name(), sink.type(), sink.required(), sink.from(), sink.clearance(), config);
     }
 
     static boolean usesStore(SinkSettings sink) {

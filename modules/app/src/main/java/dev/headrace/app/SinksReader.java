@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.publishing.Beginning;
+import dev.headrace.publishing.Clearance;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
 import java.util.Collection;
@@ -13,14 +14,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code headrace.sinks.<name>.…}: the type, whether the sink is required, and where it
- * begins when it is new; what else stands there is handed to the sink's plugin, which checks it.
+ * Reads {@code headrace.sinks.<name>.…}: the type, whether the sink is required, where it begins
+ * when it is new, and what it is cleared for; what else stands there is handed to the sink's
+ * plugin, which checks it.
  */
 final class SinksReader {
 
     static final String TYPE = "type";
     static final String REQUIRED = "required";
     static final String FROM = "from";
+    static final String CLEARANCE = "clearance";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -83,7 +86,7 @@ final class SinksReader {
                     "is missing: a sink needs a type, for example file or postgresql");
             return Optional.empty();
         }
-        return Optional.of(new SinkSettings(name, type, required, from, own));
+        return Optional.of(new SinkSettings(name, type, required, from, clearance(name), own));
     }
 
     private Map<String, String> texts(String name, Set<String> keys) {
@@ -91,7 +94,8 @@ final class SinksReader {
         for (String key : keys) {
             if (key.startsWith(prefix(name))
                     && !key.equals(prefix(name) + REQUIRED)
-                    && !key.equals(prefix(name) + FROM)) {
+                    && !key.equals(prefix(name) + FROM)
+                    && !key.equals(prefix(name) + CLEARANCE)) {
                 values.text(key)
                         .ifPresent(text -> texts.put(key.substring(prefix(name).length()), text));
             }
@@ -117,6 +121,16 @@ final class SinksReader {
                         SettingText::beginning,
                         "Where the sink begins in the event log when it is new.");
         return values.find(setting).orElse(new Beginning.AtEnd());
+    }
+
+    private Clearance clearance(String name) {
+        Setting<Clearance> setting =
+                Setting.with(
+                        prefix(name) + CLEARANCE,
+                        "personal",
+                        SettingText.word(Clearance.class),
+                        "What the sink may be given of classified fields.");
+        return values.find(setting).orElse(Clearance.PERSONAL);
     }
 
     private static String prefix(String name) {

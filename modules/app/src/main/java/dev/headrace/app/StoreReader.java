@@ -25,6 +25,8 @@ final class StoreReader {
         Optional<String> url = values.find(KnownSettings.STORE_URL);
         Optional<String> user = values.find(KnownSettings.STORE_USER);
         Optional<String> password = values.find(KnownSettings.STORE_PASSWORD);
+        Optional<String> appUser = values.find(KnownSettings.STORE_APP_USER);
+        Optional<String> appPassword = values.find(KnownSettings.STORE_APP_PASSWORD);
         if (word.isPresent() && url.isPresent()) {
             int wordPriority = values.priority(KnownSettings.STORE.key());
             int urlPriority = values.priority(KnownSettings.STORE_URL.key());
@@ -39,10 +41,12 @@ final class StoreReader {
             }
         }
         if (url.isPresent()) {
-            return database(url.get(), user, password);
+            return database(url.get(), user, password).with(app(appUser, appPassword));
         }
         refuseLonely(user, KnownSettings.STORE_USER);
         refuseLonely(password, KnownSettings.STORE_PASSWORD);
+        refuseLonely(appUser, KnownSettings.STORE_APP_USER);
+        refuseLonely(appPassword, KnownSettings.STORE_APP_PASSWORD);
         return ofWord(word.orElse(StoreWord.NONE));
     }
 
@@ -53,7 +57,7 @@ final class StoreReader {
         };
     }
 
-    private Store database(String url, Optional<String> user, Optional<String> password) {
+    private Store.Database database(String url, Optional<String> user, Optional<String> password) {
         if (!url.startsWith(POSTGRESQL)) {
             problems.add(
                     KnownSettings.STORE_URL.key(),
@@ -65,6 +69,16 @@ final class StoreReader {
                     KnownSettings.STORE_USER.key(), "is missing: headrace.store.url needs a user");
         }
         return new Store.Database(url, user.orElse(""), password.orElse(""));
+    }
+
+    private Optional<Store.Database.Login> app(Optional<String> user, Optional<String> password) {
+        if (user.isEmpty() && password.isPresent()) {
+            problems.add(
+                    KnownSettings.STORE_APP_PASSWORD.key(),
+                    "is of no use without headrace.store.app-user",
+                    values.place(KnownSettings.STORE_APP_PASSWORD.key()));
+        }
+        return user.map(name -> new Store.Database.Login(name, password.orElse("")));
     }
 
     private void refuseLonely(Optional<String> given, Setting<String> setting) {

@@ -7,6 +7,7 @@ import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.SinkPlugins;
 import dev.headrace.publishing.SinkSettings;
 import dev.headrace.validation.LiveStreams;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What delivery has to say about streams that are changed while the node runs. */
@@ -16,8 +17,13 @@ record StreamAdoption(
 
     @Override
     public List<String> objections(Contract contract) {
-        return Publishing.checkAcknowledging(
-                List.of(contract), sinks, plugins, limits.acknowledgeWait());
+        var objections =
+                new ArrayList<>(
+                        Publishing.checkAcknowledging(
+                                List.of(contract), sinks, plugins, limits.acknowledgeWait()));
+        objections.addAll(Publishing.checkClearance(List.of(contract), sinks));
+        objections.addAll(Insight.problems(List.of(contract)));
+        return objections;
     }
 
     /** The routing first: no event of a stream may reach a sink that its contract leaves out. */

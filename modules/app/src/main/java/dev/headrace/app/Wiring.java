@@ -1,16 +1,23 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.Authenticator;
+import dev.headrace.auth.Deployments;
 import dev.headrace.event.Meters;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
+import dev.headrace.ingest.ClientAddresses;
 import dev.headrace.ingest.DrainGuard;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestPipeline;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.PublicResources;
 import dev.headrace.ingest.Receipts;
+import dev.headrace.ingest.WebSites;
+import dev.headrace.insight.MediaResource;
+import dev.headrace.insight.QueryResource;
+import dev.headrace.insight.Questions;
 import dev.headrace.operations.DeadLetterMeters;
 import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
@@ -30,6 +37,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Set;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
@@ -110,8 +118,26 @@ class Wiring {
 
     @Produces
     @Singleton
+    ClientAddresses clients() {
+        return start.headrace().clients();
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments() {
+        return start.headrace().deployments();
+    }
+
+    @Produces
+    @Singleton
     GuardianDialect guardian() {
         return start.headrace().guardian();
+    }
+
+    @Produces
+    @Singleton
+    WebSites sites() {
+        return start.headrace().sites();
     }
 
     @Produces
@@ -124,6 +150,19 @@ class Wiring {
     @Singleton
     Authenticator authenticator() {
         return start.headrace().authenticator();
+    }
+
+    @Produces
+    @Singleton
+    Questions questions(LiveStreams streams, Authenticator authenticator, Clock clock) {
+        return new Questions(
+                streams, start.headrace().insight().store(), Insight.readers(authenticator), clock);
+    }
+
+    @Produces
+    @Singleton
+    PublicResources resources() {
+        return new PublicResources(Set.of(QueryResource.class, MediaResource.class));
     }
 
     @Produces

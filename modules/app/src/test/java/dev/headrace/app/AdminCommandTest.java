@@ -115,6 +115,7 @@ class AdminCommandTest {
                 "journal --limit 5 | GET /admin/journal?limit=5",
                 "log | GET /admin/log",
                 "streams | GET /admin/streams",
+                "retention | GET /admin/retention",
                 "replay dead-letters --sink lake --stream s --code c --rate 5 --dry-run"
                         + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"deadLetters\":{\"code\":\"c\",\"stream\":\"s\"}},\"rate\":5,\"allowDuplicates\":false,\"dryRun\":true}",
                 "replay range --sink lake --from a --until b --allow-duplicates --yes"

@@ -28,7 +28,7 @@ final class SettingRows {
 
     private SettingRows() {}
 
-    private static SettingRow row(
+    static SettingRow row(
             Setting<?> setting,
             Function<HeadraceSettings, Object> seen,
             Object whenAbsent,
@@ -65,6 +65,7 @@ final class SettingRows {
                         folders(),
                         store(),
                         doors(),
+                        WebSettingRows.rows(),
                         waits())
                 .flatMap(rows -> rows);
     }
@@ -168,6 +169,18 @@ final class SettingRows {
     private static Stream<SettingRow> callers() {
         return Stream.of(
                 row(
+                        KnownSettings.SESSION_KEYS_FILE,
+                        settings -> settings.sessions().keysFile(),
+                        data("keys/session.json"),
+                        "/run/secrets/session.json",
+                        Path.of("/run/secrets/session.json")),
+                row(
+                        KnownSettings.SESSION_REVOKED_FILE,
+                        settings -> settings.sessions().revokedFile(),
+                        data("keys/revoked.json"),
+                        "/etc/headrace/revoked.json",
+                        Path.of("/etc/headrace/revoked.json")),
+                row(
                         KnownSettings.HMAC_KEYS_FILE,
                         settings -> settings.hmac().keysFile(),
                         data("keys/hmac.json"),
@@ -240,8 +253,20 @@ final class SettingRows {
                         "/usr/share/plugins",
                         Path.of("/usr/share/plugins")),
                 row(
+                        KnownSettings.TRUSTED_PROXIES,
+                        settings -> settings.privacy().trustedProxies(),
+                        List.of(),
+                        "10.0.0.0/8, 2001:db8::1",
+                        List.of("10.0.0.0/8", "2001:db8::1")),
+                row(
+                        KnownSettings.DEPLOYMENT_KEYS_FILE,
+                        settings -> settings.deploymentKeysFile(),
+                        data("keys/deployments.json"),
+                        "/etc/headrace/deployments.json",
+                        Path.of("/etc/headrace/deployments.json")),
+                row(
                         KnownSettings.PRIVACY_KEYS_FILE,
-                        HeadraceSettings::privacyKeysFile,
+                        settings -> settings.privacy().keysFile(),
                         data("keys/privacy.json"),
                         "/etc/privacy.json",
                         Path.of("/etc/privacy.json")));
@@ -275,7 +300,24 @@ final class SettingRows {
                         settings -> database(settings).password(),
                         "",
                         "0123",
-                        "0123"));
+                        "0123"),
+                new SettingRow(
+                        KnownSettings.STORE_APP_USER,
+                        DATABASE,
+                        settings -> database(settings).app(),
+                        Optional.empty(),
+                        "worker",
+                        Optional.of(new Store.Database.Login("worker", ""))),
+                new SettingRow(
+                        KnownSettings.STORE_APP_PASSWORD,
+                        Map.of(
+                                "headrace.store.url", "jdbc:postgresql://db:5432/events",
+                                "headrace.store.user", "writer",
+                                "headrace.store.app-user", "worker"),
+                        settings -> database(settings).app(),
+                        Optional.of(new Store.Database.Login("worker", "")),
+                        "0123",
+                        Optional.of(new Store.Database.Login("worker", "0123"))));
     }
 
     private static Store.Database database(HeadraceSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headrace.app.HeadraceSettings.Store;
 import dev.headrace.publishing.Beginning;
+import dev.headrace.publishing.Clearance;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
 import java.nio.file.Path;
@@ -175,6 +176,22 @@ class SettingsReaderTest {
                         new Beginning.At(Instant.parse("2026-03-01T12:00:00Z")),
                         new Beginning.Ago(Duration.ofHours(6)));
         assertThat(settings.sinks()).allMatch(sink -> sink.config().isEmpty());
+    }
+
+    @Test
+    void readsWhatASinkIsClearedFor() {
+        HeadraceSettings settings =
+                yaml("headrace: {sinks: {a: {type: file}, b: {type: file, clearance: anonymous}}}")
+                        .read();
+
+        assertThat(settings.sinks())
+                .extracting(SinkSettings::clearance)
+                .containsExactly(Clearance.PERSONAL, Clearance.ANONYMOUS);
+        assertThat(settings.sinks()).allMatch(sink -> sink.config().isEmpty());
+        assertThat(problems(yaml("headrace: {sinks: {a: {type: file, clearance: all}}}")))
+                .first()
+                .asString()
+                .contains("headrace.sinks.a.clearance");
     }
 
     @Test

@@ -26,6 +26,7 @@ class ModuleBoundariesTest {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("sink", List.of()),
+                            Map.entry("client", List.of()),
                             Map.entry("event", List.of()),
                             Map.entry("auth", List.of("event")),
                             Map.entry("validation", List.of("event")),
@@ -34,7 +35,9 @@ class ModuleBoundariesTest {
                             Map.entry("publishing", List.of("event", "eventlog", "sink")),
                             Map.entry("athena", List.of("sink")),
                             Map.entry("sql", List.of("sink")),
-                            Map.entry("persistence", List.of("event", "auth", "privacy")),
+                            Map.entry("insight", List.of("event", "sink")),
+                            Map.entry(
+                                    "persistence", List.of("event", "auth", "privacy", "insight")),
                             Map.entry(
                                     "ingest",
                                     List.of("event", "auth", "validation", "privacy", "eventlog")),
@@ -55,6 +58,7 @@ class ModuleBoundariesTest {
                                             "privacy",
                                             "eventlog",
                                             "publishing",
+                                            "insight",
                                             "persistence",
                                             "ingest",
                                             "operations",

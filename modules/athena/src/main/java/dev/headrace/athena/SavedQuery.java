@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The questions that ship, for the view of a stream with the contract of {@code
- * deployment-metrics}. Each reads every event once, also where a sink has stored it twice.
+ * deployment-metrics}. Each counts one summary of a stack and UTC day: the last one, but a signed
+ * one before any that is not. So an event that a sink has stored twice counts once as well.
  */
 public enum SavedQuery {
     WEEKLY_ACTIVE_STACKS,

@@ -1,4 +1,4 @@
--- Behind which networks more than twenty stacks report on one day; needs the member source_ip_prefix.
+-- Behind which networks more than twenty stacks report on one day.
 SELECT
   CAST(received_at AS date) AS day,
   source_ip_prefix,

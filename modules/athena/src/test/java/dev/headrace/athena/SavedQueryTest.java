@@ -3,7 +3,11 @@ package dev.headrace.athena;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,15 @@ class SavedQueryTest {
                 .doesNotContain("${")
                 .doesNotContain(";\n")
                 .doesNotEndWith(";");
+    }
+
+    @Test
+    void areAboutTheContractThatShips() throws IOException {
+        Path shipped = Path.of("../../contracts/streams/deployment-metrics/event.v1.schema.json");
+
+        assertThat(TestContracts.resource("deployment-metrics.v1.schema.json"))
+                .as("the copy that these tests and Trino's read")
+                .isEqualTo(Files.readAllBytes(shipped));
     }
 
     @ParameterizedTest

@@ -17,17 +17,28 @@ public sealed interface Authentication {
      *     should renew it
      * @param keyId the key that the credentials verified with: an id of the HMAC key file, or the
      *     short digest by which pan-domain names a public key
+     * @param scope the organisations and the session that the credentials speak for
      */
     record Authenticated(
             Principal principal,
             AuthMethod method,
             Optional<Instant> graceUntil,
-            Optional<String> keyId)
+            Optional<String> keyId,
+            Scope scope)
             implements Authentication {
 
         /** A caller known without a key. */
         public Authenticated(Principal principal, AuthMethod method, Optional<Instant> graceUntil) {
             this(principal, method, graceUntil, Optional.empty());
+        }
+
+        /** A caller who speaks for no organisation. */
+        public Authenticated(
+                Principal principal,
+                AuthMethod method,
+                Optional<Instant> graceUntil,
+                Optional<String> keyId) {
+            this(principal, method, graceUntil, keyId, Scope.NONE);
         }
     }
 
@@ -40,12 +51,18 @@ public sealed interface Authentication {
 
     /** Why a caller was refused. */
     enum Refusal {
-        /** Neither HMAC headers nor the cookie. */
+        /** Neither HMAC headers nor a session token nor the cookie. */
         NO_CREDENTIALS,
         /**
          * HMAC headers that do not verify: wrong key, wrong path, or a date outside of the window.
          */
         HMAC_INVALID,
+        /** A session token that is malformed, or not signed by an accepted key. */
+        TOKEN_INVALID,
+        /** A session token past its end. */
+        TOKEN_EXPIRED,
+        /** A session token of a session or an actor that was revoked. */
+        TOKEN_REVOKED,
         /** A cookie that is malformed, not signed by an accepted key, or incomplete. */
         COOKIE_INVALID,
         /** A cookie past its grace period. */

@@ -14,19 +14,31 @@ import java.util.stream.Stream;
  * Says who is calling. Safe for use by any number of threads; {@link #refresh} by one.
  *
  * <p>A request that carries both HMAC headers is judged by them alone, even when they are empty: a
- * good cookie does not rescue a bad signature. Any other request is judged by its cookie.
+ * good cookie does not rescue a bad signature. So is one with a bearer's token by that. Any other
+ * request is judged by its cookie.
  */
 public final class Authenticator implements KeyEvidence {
 
     private final Optional<HmacAuthenticator> hmac;
     private final Optional<CookieAuthenticator> cookies;
+    private final Optional<SessionAuthenticator> sessions;
     private final Clock clock;
 
     private Authenticator(
-            Optional<HmacAuthenticator> hmac, Optional<CookieAuthenticator> cookies, Clock clock) {
+            Optional<HmacAuthenticator> hmac,
+            Optional<CookieAuthenticator> cookies,
+            Optional<SessionAuthenticator> sessions,
+            Clock clock) {
         this.hmac = hmac;
         this.cookies = cookies;
+        this.sessions = sessions;
         this.clock = clock;
+    }
+
+    /** Reads the keys of services and persons for the first time; no session is known. */
+    public static Authenticator open(
+            Optional<HmacSettings> hmac, Optional<PandaSettings> panda, Clock clock) {
+        return open(hmac, panda, Optional.empty(), clock);
     }
 
     /**
@@ -36,7 +48,10 @@ public final class Authenticator implements KeyEvidence {
      *     would refuse everybody. It lists the problems of all sources.
      */
     public static Authenticator open(
-            Optional<HmacSettings> hmac, Optional<PandaSettings> panda, Clock clock) {
+            Optional<HmacSettings> hmac,
+            Optional<PandaSettings> panda,
+            Optional<SessionSettings> sessions,
+            Clock clock) {
         Instant now = now(clock);
         List<String> problems = new ArrayList<>();
         Authenticator opened =
@@ -45,6 +60,10 @@ public final class Authenticator implements KeyEvidence {
                         opened(
                                 panda,
                                 settings -> CookieAuthenticator.open(settings, now),
+                                problems),
+                        opened(
+                                sessions,
+                                settings -> SessionAuthenticator.open(settings, now),
                                 problems),
                         clock);
         if (!problems.isEmpty()) {
@@ -69,7 +88,15 @@ public final class Authenticator implements KeyEvidence {
             return authenticateHmac(
                     credentials, credentials.hmacToken().get(), credentials.hmacDate().get());
         }
-        return authenticateCookie(credentials);
+        Optional<String> token = SessionAuthenticator.token(credentials);
+        return token.isPresent()
+                ? authenticateSession(token.get())
+                : authenticateCookie(credentials);
+    }
+
+    private Authentication authenticateSession(String token) {
+        return sessions.map(method -> method.authenticate(token, now(clock)))
+                .orElse(new Refused(Refusal.TOKEN_INVALID));
     }
 
     private Authentication authenticateHmac(Credentials credentials, String token, String date) {
@@ -91,6 +118,7 @@ public final class Authenticator implements KeyEvidence {
         Instant now = now(clock);
         hmac.ifPresent(method -> method.refresh(now));
         cookies.ifPresent(method -> method.refresh(now));
+        sessions.ifPresent(method -> method.refresh(now));
     }
 
     /** Adds what was known of the keys' use before this process began; call once, at the start. */
@@ -106,9 +134,11 @@ public final class Authenticator implements KeyEvidence {
 
     /** How each source of keys stands. */
     public List<AuthHealth> health() {
-        return Stream.concat(
+        return Stream.of(
                         hmac.map(HmacAuthenticator::health).stream(),
-                        cookies.map(CookieAuthenticator::health).stream())
+                        cookies.map(CookieAuthenticator::health).stream(),
+                        sessions.stream().flatMap(SessionAuthenticator::health))
+                .flatMap(each -> each)
                 .toList();
     }
 

@@ -1,8 +1,8 @@
 package dev.headrace.auth;
 
 import dev.headrace.auth.CookieVerdict.Refusal;
+import dev.headrace.auth.Remembered.Digest;
 import dev.headrace.auth.VerifiedCookie.Standing;
-import dev.headrace.auth.VerifiedCookies.Digest;
 import dev.headrace.event.Principal;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class CookieVerifier {
 
     private final PandaKeys keys;
     private final PandaSettings settings;
-    private final VerifiedCookies remembered = new VerifiedCookies(MAX_REMEMBERED);
+    private final Remembered<VerifiedCookie> remembered = new Remembered<>(MAX_REMEMBERED);
 
     CookieVerifier(PandaKeys keys, PandaSettings settings) {
         this.keys = keys;
@@ -70,7 +70,7 @@ final class CookieVerifier {
     }
 
     void forgetPastGrace(Instant now) {
-        remembered.forgetPastGrace(now);
+        remembered.forget(cookie -> cookie.isPastGrace(now));
     }
 
     int rememberedCookies() {

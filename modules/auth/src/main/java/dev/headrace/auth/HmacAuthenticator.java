@@ -86,13 +86,16 @@ final class HmacAuthenticator {
     }
 
     private Authenticated authenticated(Credentials credentials, HmacKey key, Instant now) {
-        String service = serviceName(credentials);
+        String service = key.service().orElseGet(() -> serviceName(credentials));
         uses.count(key.id(), service, now);
+        Scope scope = Scope.of(key.organisations());
+        Principal principal = Principal.service(service);
         return new Authenticated(
-                Principal.service(service),
+                scope.only().map(principal::within).orElse(principal),
                 AuthMethod.HMAC,
                 Optional.empty(),
-                Optional.of(key.id()));
+                Optional.of(key.id()),
+                scope);
     }
 
     private static String serviceName(Credentials credentials) {

@@ -18,6 +18,11 @@ import java.util.random.RandomGenerator;
  *
  * <p>Exactly one key is current. Any number may be previous; each is accepted for the overlap,
  * counted from its demotion. To rotate, write a new file beside it and rename.
+ *
+ * <p>A key with {@code "service":"core-api"} is that service's alone, whatever name the request
+ * says; each service then has exactly one current key of its own. A key with {@code
+ * "organisations":["7","9"]} speaks for these organisations, one with {@code ["*"]} for all; any
+ * other for none.
  */
 public final class HmacKeyFile {
 

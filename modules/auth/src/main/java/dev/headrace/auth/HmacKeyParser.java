@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +23,9 @@ final class HmacKeyParser {
     /** Shorter ones can be guessed. The file is the only way in, so the check stands here. */
     static final int SHORTEST_SECRET = 16;
 
-    private static final Set<String> KEY_FIELDS = Set.of("id", "secret", "status", "demotedAt");
+    private static final Set<String> KEY_FIELDS =
+            Set.of("id", "secret", "status", "demotedAt", "service", "organisations");
+    private static final int MOST_ORGANISATIONS = 1_000;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -53,16 +57,31 @@ final class HmacKeyParser {
         }
         checkNames("the object", root, Set.of("keys"));
         List<HmacKey> keys = new ArrayList<>();
-        int currents = 0;
+        Map<String, Integer> currents = new TreeMap<>();
         for (int index = 0; index < list.size(); index++) {
             JsonNode node = list.get(index);
             key("keys[" + index + "]", node).ifPresent(keys::add);
-            currents += node.path("status").asString("").equals("current") ? 1 : 0;
+            int current = node.path("status").asString("").equals("current") ? 1 : 0;
+            currents.merge(serviceOf(node), current, Integer::sum);
         }
-        if (currents != 1) {
-            problems.add("keys must have exactly one with status current, not " + currents);
+        if (currents.isEmpty()) {
+            currents.put("", 0);
         }
+        currents.forEach(this::checkCurrents);
         return keys;
+    }
+
+    /** Each service rotates by itself, and so do those that share the keys without a service. */
+    private void checkCurrents(String service, int currents) {
+        if (currents != 1) {
+            String whose = service.isEmpty() ? "keys" : "keys of the service " + service;
+            problems.add(whose + " must have exactly one with status current, not " + currents);
+        }
+    }
+
+    private static String serviceOf(JsonNode key) {
+        String service = key.path("service").asString("");
+        return KeyJson.isId(service) ? service : "";
     }
 
     private Optional<HmacKey> key(String place, JsonNode node) {
@@ -75,9 +94,52 @@ final class HmacKeyParser {
         String id = id(place + ".id", node.path("id"));
         String secret = secret(place + ".secret", node.path("secret"));
         Optional<Instant> demotedAt = demotedAt(place, node);
+        Optional<String> service = service(place + ".service", node.path("service"));
+        Set<String> organisations =
+                organisations(place + ".organisations", node.path("organisations"));
         return problems.size() == before
-                ? Optional.of(new HmacKey(id, new HmacSigner(secret), demotedAt))
+                ? Optional.of(
+                        new HmacKey(id, new HmacSigner(secret), demotedAt, service, organisations))
                 : Optional.empty();
+    }
+
+    private Optional<String> service(String place, JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!node.isString() || !KeyJson.isId(node.asString())) {
+            problems.add(place + " must be 1 to 64 letters, digits, dots, dashes or underscores");
+        }
+        return Optional.of(node.asString(""));
+    }
+
+    /** Absent is none: such a key speaks for itself alone. */
+    private Set<String> organisations(String place, JsonNode list) {
+        if (list.isMissingNode()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (JsonNode name : list) {
+            if (name.isString() && (isAny(name) || KeyJson.isOrganisation(name.asString()))) {
+                names.add(name.asString());
+            }
+        }
+        boolean good = list.isArray() && !list.isEmpty() && list.size() <= MOST_ORGANISATIONS;
+        boolean mixed = names.contains(Scope.ANY) && names.size() > 1;
+        if (!good || names.size() != list.size() || mixed) {
+            problems.add(
+                    place
+                            + " must be a list of 1 to "
+                            + MOST_ORGANISATIONS
+                            + " different organisations, each of 1 to 64 letters, digits, dots,"
+                            + " dashes or underscores, with a letter or digit in it, or [\"*\"]"
+                            + " for all of them");
+        }
+        return names;
+    }
+
+    private static boolean isAny(JsonNode name) {
+        return name.asString().equals(Scope.ANY);
     }
 
     /** A name is repeated only when it is plain and too short to be a secret in a wrong place. */

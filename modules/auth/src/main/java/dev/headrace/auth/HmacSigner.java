@@ -2,6 +2,7 @@ package dev.headrace.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -64,10 +65,21 @@ public final class HmacSigner {
 
     /** In standard base64. */
     byte[] signature(byte[] text) {
+        return Base64.getEncoder().encode(mac(text));
+    }
+
+    /** The 32 bytes themselves. */
+    byte[] mac(byte[] text) {
         try {
-            return Base64.getEncoder().encode(((Mac) keyed.clone()).doFinal(text));
+            return ((Mac) keyed.clone()).doFinal(text);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's own " + ALGORITHM + " can be cloned", e);
         }
+    }
+
+    /** Whether both have the same secret. */
+    boolean isSameAs(HmacSigner other) {
+        byte[] probe = new byte[0];
+        return MessageDigest.isEqual(mac(probe), other.mac(probe));
     }
 }

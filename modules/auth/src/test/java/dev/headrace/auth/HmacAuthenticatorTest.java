@@ -135,6 +135,35 @@ final class HmacAuthenticatorTest {
     }
 
     @Test
+    void aKeyOfAServiceSpeaksForItsOrganisationsUnderItsOwnName() throws IOException {
+        Files.writeString(
+                file,
+                """
+                {"keys":[
+                  {"id":"one","secret":"%s","status":"current","service":"a",
+                   "organisations":["7"]},
+                  {"id":"two","secret":"%s","status":"current","service":"b",
+                   "organisations":["7","9"]},
+                  {"id":"all","secret":"%s","status":"current","service":"c",
+                   "organisations":["*"]}]}
+                """
+                        .formatted(NEW_SECRET, OLD_SECRET, OLDER_SECRET));
+        authenticator.refresh();
+
+        var one = (Authenticated) ask(NEW_SECRET, Optional.of("somebody-else"));
+        var two = (Authenticated) ask(OLD_SECRET);
+        var all = (Authenticated) ask(OLDER_SECRET);
+
+        assertThat(one.principal()).isEqualTo(Principal.service("a").within("7"));
+        assertThat(two.principal()).isEqualTo(Principal.service("b"));
+        assertThat(one.scope().holds("7")).isTrue();
+        assertThat(one.scope().holds("9")).isFalse();
+        assertThat(two.scope().holds("9")).isTrue();
+        assertThat(two.scope().holds("*")).isFalse();
+        assertThat(all.scope().holds("10")).isTrue();
+    }
+
+    @Test
     void takesNewKeysWithTheRefreshThatFindsThem() throws IOException {
         Files.writeString(
                 file,

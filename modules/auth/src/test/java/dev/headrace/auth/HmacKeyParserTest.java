@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +58,18 @@ final class HmacKeyParserTest {
                     {"id":"a b","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z"}       | id must be 1 to 64
                     {"secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z"}                  | id must be 1 to 64
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedat":"2026-11-20T00:00:00Z"}         | unknown field demotedat
-                    {"canary-canary-canary":"k"}                                                                              | has an unknown field; known are demotedAt, id, secret, status
+                    {"canary-canary-canary":"k"}                                                                              | has an unknown field; known are demotedAt, id, organisations, secret, service, status
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":[]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":"7"} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":[7]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7","7"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["*","7"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["a b"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["-"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7",""]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7",".."]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","service":"a b"} | service must be 1 to 64
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","service":"core"} | keys of the service core must have exactly one with status current, not 0
                     "canary-canary-canary"                                                                                    | keys[1] must be an object
                     """)
     void tellsWhatIsWrongWithAKey(String key, String problem) {
@@ -64,6 +77,30 @@ final class HmacKeyParserTest {
 
         assertThat(refusal).hasMessageContaining(problem).hasMessageContaining("keys.json: keys");
         assertThat(refusal.getMessage()).doesNotContain("canary", "the-current-secret");
+    }
+
+    @Test
+    void givesEachServiceACurrentKeyOfItsOwn() {
+        HmacKeys keys =
+                HmacKeyParser.parse(
+                        FILE,
+                        """
+                        {"keys":[
+                         %s,
+                         {"id":"core","secret":"canary-canary-canary","status":"current",
+                          "service":"core-api","organisations":["7","9"]},
+                         {"id":"all","secret":"canary-canary-canar1","status":"current",
+                          "service":"backfill","organisations":["*"]}]}
+                        """
+                                .formatted(CURRENT));
+
+        assertThat(keys.keys())
+                .extracting(HmacKey::service)
+                .containsExactly(
+                        Optional.empty(), Optional.of("core-api"), Optional.of("backfill"));
+        assertThat(keys.keys())
+                .extracting(HmacKey::organisations)
+                .containsExactly(Set.of(), Set.of("7", "9"), Set.of("*"));
     }
 
     @Test

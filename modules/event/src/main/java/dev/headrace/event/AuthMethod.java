@@ -10,6 +10,10 @@ public enum AuthMethod {
     HMAC,
     /** The pan-domain cookie of a person. */
     PANDA,
+    /** The signature of a registered deployment, over the body. */
+    SIGNATURE,
+    /** The signed token of a session. */
+    SESSION,
     /** No credentials at all; a contract must say so. */
     NONE;
 

@@ -37,6 +37,20 @@ public record Principal(
         return new Principal(Kind.SERVICE, name, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * The actor of a session: whoever the issuer of the token says, in an organisation.
+     *
+     * @param actor the issuer's id of the actor
+     */
+    public static Principal session(String actor, String organisation) {
+        return new Principal(Kind.SESSION, actor, Optional.empty(), Optional.of(organisation));
+    }
+
+    /** The same caller, speaking for an organisation. */
+    public Principal within(String named) {
+        return new Principal(kind, name, email, Optional.of(named));
+    }
+
     /** Only the kind: the name may be an e-mail address, which no log may show. */
     @Override
     public String toString() {

@@ -60,6 +60,8 @@ public record Rejection(
         SCHEMA("schema"),
         /** The event is larger than its stream allows. */
         TOO_LARGE("too-large"),
+        /** The event names an organisation that the credentials do not speak for. */
+        WRONG_ORGANISATION("wrong-organisation"),
         /** The event's id was accepted before, with other content. */
         ID_CONFLICT("id-conflict"),
         /** A sink that the answer waits for has refused the event for good: it is a dead letter. */

@@ -74,9 +74,12 @@ final class Candidate {
         return original.isEmpty() && twin.isEmpty();
     }
 
-    /** Whether the id stands for another event: in the log, else in this request. */
+    /**
+     * Whether the id stands for another event: in the log, else in this request. An id that was
+     * made of the content never does, also where the same content is written in other bytes.
+     */
     boolean isConflict() {
-        if (isFresh()) {
+        if (isFresh() || record.origin() == IdOrigin.CONTENT) {
             return false;
         }
         ContentDigest taken =

@@ -6,6 +6,8 @@ public enum IdOrigin {
     EVENT,
     /** It was derived from the request's idempotency key. */
     REQUEST_KEY,
+    /** It was derived from the event's own content, however that was written. */
+    CONTENT,
     /** The server made it up. */
     MADE;
 

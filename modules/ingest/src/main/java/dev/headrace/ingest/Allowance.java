@@ -26,6 +26,6 @@ public record Allowance(Rate rate, long remaining, long fullInSeconds) {
 
     /** In which an empty bucket fills. */
     private long windowSeconds() {
-        return Math.ceilDiv(rate.burst(), rate.eventsPerSecond());
+        return Math.ceilDiv((long) rate.burst() * rate.per().seconds(), rate.events());
     }
 }

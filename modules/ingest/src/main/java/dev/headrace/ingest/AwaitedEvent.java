@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * An event of a request whose delivery the answer waits for.
@@ -23,12 +21,12 @@ record AwaitedEvent(int index, Optional<String> id, long sequence) {
     /** The events of an append, in the log's order. */
     static List<AwaitedEvent> of(
             List<FrameDraft> frames, List<RequestPlace> places, Appended appended) {
-        Map<Integer, RequestPlace> byOffset = byOffset(places);
+        Map<RecordDraft, RequestPlace> byRecord = RequestPlace.byRecord(places);
         var events = new ArrayList<AwaitedEvent>(appended.count());
         long sequence = appended.first().sequence();
         for (FrameDraft frame : frames) {
             for (RecordDraft draft : frame.records()) {
-                RequestPlace place = byOffset.get(draft.offset());
+                RequestPlace place = byRecord.get(draft);
                 if (place == null) {
                     throw new IllegalArgumentException("a record of another request");
                 }
@@ -41,19 +39,15 @@ record AwaitedEvent(int index, Optional<String> id, long sequence) {
 
     /** The repeats of events that are in the log. */
     static List<AwaitedEvent> of(List<Screening.Repeat> repeats, List<RequestPlace> places) {
-        Map<Integer, RequestPlace> byOffset = byOffset(places);
+        Map<RecordDraft, RequestPlace> byRecord = RequestPlace.byRecord(places);
         return repeats.stream()
                 .map(repeat -> {
-                    RequestPlace place = byOffset.get(repeat.record().offset());
+                    RequestPlace place = byRecord.get(repeat.record());
                     if (place == null) {
                         throw new IllegalArgumentException("a record of another request");
                     }
                     return new AwaitedEvent(place.index(), place.id(), repeat.original());
                 })
                 .toList();
-    }
-
-    private static Map<Integer, RequestPlace> byOffset(List<RequestPlace> places) {
-        return places.stream().collect(Collectors.toMap(RequestPlace::offset, Function.identity()));
     }
 }

@@ -3,9 +3,10 @@ package dev.headrace.ingest;
 /** A request's inflated body, in memory once; closing it gives its bytes back to the budget. */
 final class Body implements AutoCloseable {
 
-    private final byte[] bytes;
-    private final int length;
+    private byte[] bytes;
+    private int length;
     private final MemoryBudget budget;
+    private long copies;
 
     Body(byte[] bytes, int length, MemoryBudget budget) {
         this.bytes = bytes;
@@ -22,8 +23,22 @@ final class Body implements AutoCloseable {
         return length;
     }
 
+    /** Takes the place of the body as it came; both are counted until the end. */
+    void becomes(byte[] other) {
+        holdsToo(other.length);
+        copies += bytes.length - other.length;
+        bytes = other;
+        length = other.length;
+    }
+
+    /** Counts bytes that were made of the body and live as long: of events that privacy changed. */
+    void holdsToo(int copied) {
+        budget.take(copied);
+        copies += copied;
+    }
+
     @Override
     public void close() {
-        budget.giveBack(bytes.length);
+        budget.giveBack(bytes.length + copies);
     }
 }

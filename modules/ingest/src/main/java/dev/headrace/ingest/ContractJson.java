@@ -57,7 +57,8 @@ final class ContractJson {
         json.writeNumberProperty("eventBytes", limits.event().bytes());
         limits.rate()
                 .ifPresent(rate -> {
-                    json.writeNumberProperty("eventsPerSecond", rate.eventsPerSecond());
+                    String unit = rate.per() == Contract.Rate.Per.SECOND ? "Second" : "Minute";
+                    json.writeNumberProperty("eventsPer" + unit, rate.events());
                     json.writeNumberProperty("burst", rate.burst());
                 });
         json.writeEndObject();

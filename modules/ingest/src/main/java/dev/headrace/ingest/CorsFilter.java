@@ -28,26 +28,53 @@ final class CorsFilter implements Filter {
     private static final String ONE_DAY = "86400";
 
     private final AllowedOrigins origins;
+    private final WebSites sites;
 
-    CorsFilter(AllowedOrigins origins) {
+    /**
+     * Judges by two lists.
+     *
+     * @param origins may post with a cookie, and read
+     * @param sites may post to the web doors and report errors, without credentials
+     */
+    CorsFilter(AllowedOrigins origins, WebSites sites) {
         this.origins = origins;
+        this.sites = sites;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         response.header(HeaderNames.VARY, "Origin");
         Optional<String> origin = Exchange.text(request.headers(), HeaderNames.ORIGIN);
-        if (origin.isPresent() && origins.allows(origin.get())) {
-            response.header(ALLOW_ORIGIN, origin.get())
+        origin.ifPresent(one -> answer(one, request.path().path(), response));
+        chain.proceed();
+    }
+
+    private void answer(String origin, String path, RoutingResponse response) {
+        if (path.startsWith(WebDoor.BELOW)) {
+            answerSite(origin, response);
+        } else if (origins.allows(origin)) {
+            response.header(ALLOW_ORIGIN, origin)
                     .header(ALLOW_CREDENTIALS, "true")
                     .header(ALLOW_METHODS, "OPTIONS,POST,GET")
                     .header(
                             ALLOW_HEADERS,
-                            "Content-Type,Content-Encoding,Headrace-Schema-Version,traceparent,"
+                            "Authorization,Content-Type,Content-Encoding,Headrace-Schema-Version,"
+                                    + "traceparent,"
                                     + IdempotencyKey.HEADER)
                     .header(EXPOSE, CanonicalDoor.GRACE_HEADER + ",Retry-After")
                     .header(MAX_AGE, ONE_DAY);
+        } else if (path.equals(ErrorsDoor.PATH)) {
+            answerSite(origin, response);
         }
-        chain.proceed();
+    }
+
+    /** Nothing of a visitor's credentials is asked for, so that no browser sends any. */
+    private void answerSite(String origin, RoutingResponse response) {
+        if (sites.allowsOrigin(origin)) {
+            response.header(ALLOW_ORIGIN, origin)
+                    .header(ALLOW_METHODS, "POST, OPTIONS")
+                    .header(ALLOW_HEADERS, "Content-Type")
+                    .header(MAX_AGE, ONE_DAY);
+        }
     }
 }

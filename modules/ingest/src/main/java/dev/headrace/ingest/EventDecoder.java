@@ -7,6 +7,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,6 +22,7 @@ final class EventDecoder {
     static final int MOST_DIGITS = 400;
 
     private final ObjectReader reader;
+    private final ObjectWriter writer = JsonMapper.shared().writer();
 
     EventDecoder() {
         var constraints =
@@ -39,6 +41,22 @@ final class EventDecoder {
                         .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .build()
                         .readerFor(JsonNode.class);
+    }
+
+    /** The tree of one event that was decoded before, and then changed. */
+    JsonNode tree(byte[] event) {
+        return reader.readValue(event);
+    }
+
+    /** The tree of a body that is not made of events yet; small ones alone. */
+    JsonNode whole(Body body) {
+        return reader.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(body.bytes(), 0, body.length());
+    }
+
+    /** What was made here, as JSON. */
+    byte[] bytes(JsonNode event) {
+        return writer.writeValueAsBytes(event);
     }
 
     /**

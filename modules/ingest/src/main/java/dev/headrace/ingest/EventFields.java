@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
+import dev.headrace.privacy.EventRefiner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,20 +25,63 @@ final class EventFields {
     private final Contract contract;
     private final Optional<JsonPointer> id;
     private final Optional<JsonPointer> occurredAt;
+    private final Optional<JsonPointer> organisation;
+    private final Optional<JsonPointer> session;
     private final List<JsonPointer> key;
     private final List<JsonPointer> layout;
+    private final Optional<EventRefiner> refiner;
+    private final Optional<StreamRule> rule;
+    private final Optional<JsonPointer> signer;
+    private final Addenda addenda;
 
     EventFields(Contract contract) {
+        this(contract, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The fields of a contract.
+     *
+     * @param refiner its privacy rules, if it has any that change events
+     * @param rule its own rule, if it has one
+     */
+    EventFields(Contract contract, Optional<EventRefiner> refiner, Optional<StreamRule> rule) {
+        this.refiner = refiner;
+        this.rule = rule;
         this.contract = contract;
         this.id = contract.id().map(JsonPointer::compile);
         this.occurredAt = contract.occurredAt().map(JsonPointer::compile);
+        this.organisation = contract.bound().organisation().map(JsonPointer::compile);
+        this.session = contract.bound().session().map(JsonPointer::compile);
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
+        this.signer = contract.signer().map(JsonPointer::compile);
+        this.addenda = new Addenda(contract);
     }
 
     /** The contract that these fields belong to. */
     Contract contract() {
         return contract;
+    }
+
+    /** What privacy does with events; empty when they are kept as they come. */
+    Optional<EventRefiner> refiner() {
+        return refiner;
+    }
+
+    /** The stream's own rule. */
+    Optional<StreamRule> rule() {
+        return rule;
+    }
+
+    /** What the server adds to the events. */
+    Addenda addenda() {
+        return addenda;
+    }
+
+    /** Whether an event is its signer's own. */
+    boolean isOf(String deployment, JsonNode event) {
+        return signer.map(pointer -> event.at(pointer).asString("").equals(deployment))
+                .orElse(false);
     }
 
     /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */
@@ -60,6 +104,21 @@ final class EventFields {
         return value.isMissingNode() || value.isNull()
                 ? Optional.empty()
                 : Optional.of(value.asString(""));
+    }
+
+    /** Whether the event says which organisation it belongs to. */
+    boolean namesOrganisation() {
+        return organisation.isPresent();
+    }
+
+    /** The organisation that the event names; the empty text is none that anybody speaks for. */
+    String organisation(JsonNode event) {
+        return organisation.map(event::at).map(EventFields::text).orElse("");
+    }
+
+    /** The session that the event names, where its contract binds it and it names one. */
+    Optional<String> session(JsonNode event) {
+        return session.map(event::at).map(EventFields::text).filter(text -> !text.isEmpty());
     }
 
     /** The ordering and partition key; empty when the stream has none. */

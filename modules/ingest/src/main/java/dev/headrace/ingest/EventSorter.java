@@ -1,10 +1,16 @@
 package dev.headrace.ingest;
 
+import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Contract.MissingId;
+import dev.headrace.event.Receipt;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
 import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.privacy.ClientAddress;
+import dev.headrace.privacy.EventRefiner;
+import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
 import dev.headrace.validation.Verdict;
 import java.time.Instant;
@@ -14,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sorts a request's events into those that keep their contract, by schema version, and the others.
@@ -24,39 +31,87 @@ import tools.jackson.databind.JsonNode;
 final class EventSorter {
 
     private final EventValidator validator;
+    private final Refinery refinery;
+    private final StreamRules rules;
+    private final EventDecoder decoder = new EventDecoder();
     private final EventIds ids;
+    private final ContentIds contentIds = new ContentIds();
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
-    EventSorter(EventValidator validator, EventIds ids) {
+    EventSorter(EventValidator validator, Refinery refinery, StreamRules rules, EventIds ids) {
         this.validator = validator;
+        this.refinery = refinery;
+        this.rules = rules;
         this.ids = ids;
     }
 
     /**
      * A request's events after the checks.
      *
-     * @param valid those to be appended, by the version that accepted them
-     * @param rejected the others, in the request's order
-     * @param places where the valid ones stood in the request, in its order
+     * @param valid those to be appended, by what the events of a frame have in common
+     * @param rejected those that break their contract, in the request's order
+     * @param suppressed those that must not be kept, in the request's order
+     * @param places where the ones to be appended stood in the request, in its order
+     * @param tells what the receipt may tell
      */
     record Sorted(
-            Map<Integer, List<RecordDraft>> valid,
+            Map<FrameGroup, List<RecordDraft>> valid,
             List<Rejection> rejected,
-            List<RequestPlace> places) {}
+            List<Receipt.Suppression> suppressed,
+            List<RequestPlace> places,
+            StreamRule.Tells tells) {}
+
+    /**
+     * What all events of a request have in common.
+     *
+     * @param at when it came
+     * @param client who sent it; asked for only where that is needed
+     * @param signer the deployment that has signed it
+     * @param refusal why none of its events may be kept, if that is so
+     * @param purpose what its events are sorted for
+     */
+    record Arrival(
+            Instant at,
+            Sender sender,
+            Supplier<Optional<ClientAddress>> client,
+            Optional<String> signer,
+            Optional<String> refusal,
+            Purpose purpose) {}
+
+    /** What events are sorted for. */
+    enum Purpose {
+        TO_KEEP,
+        /** Only to say what is wrong with them: the rules of streams do not see them. */
+        TO_CHECK
+    }
+
+    /**
+     * What a request says for all of its events.
+     *
+     * @param version the schema version that it names
+     * @param scope what its credentials speak for
+     * @param organisation whose key hashes what the contract wants hashed, if no event names
+     *     another
+     * @param keyed makes the ids of events that bring none, if the request has a key
+     */
+    record Common(
+            OptionalInt version,
+            Scope scope,
+            Optional<String> organisation,
+            Optional<IdempotencyKey.Series> keyed) {}
 
     /**
      * Sorts a request's events.
      *
-     * @param keyed makes the ids of events that bring none, if the request has a key
+     * @throws RequestRefusedException when one belongs to another session
      */
     Sorted sort(
             Contract contract,
-            OptionalInt version,
-            Instant receivedAt,
-            byte[] body,
-            Iterator<Decoded> events,
-            Optional<IdempotencyKey.Series> keyed) {
-        return new Round(contract, version, receivedAt, body, keyed).sort(events);
+            Common common,
+            Arrival arrival,
+            Body body,
+            Iterator<Decoded> events) {
+        return new Round(contract, common, arrival, body).sort(events);
     }
 
     /** A changed stream is another object: comparing all its schemas at each request would cost. */
@@ -64,10 +119,27 @@ final class EventSorter {
     private EventFields fieldsOf(Contract contract) {
         EventFields known = fields.get(contract.name());
         if (known == null || known.contract() != contract) {
-            known = new EventFields(contract);
+            known = new EventFields(contract, refinery.refiner(contract), rules.of(contract));
             fields.put(contract.name(), known);
         }
         return known;
+    }
+
+    /**
+     * An event as it goes into the log.
+     *
+     * @param json read for what is told beside the event
+     */
+    @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
+    private record Kept(JsonNode json, byte[] source, int offset, int length) {}
+
+    /** Where an event goes. */
+    private record Group(EventFields fields, int schemaVersion, Optional<String> organisation) {
+
+        /** The newest version of another stream. */
+        Group of(EventFields other) {
+            return new Group(other, other.contract().newestSchema().number(), organisation);
+        }
     }
 
     /** One request. */
@@ -76,27 +148,37 @@ final class EventSorter {
         private final Contract contract;
         private final OptionalInt version;
         private final Instant receivedAt;
-        private final byte[] body;
+        private final Body body;
+        private final Optional<String> organisation;
         private final EventFields fields;
+        private final byte[] addenda;
+        private final Optional<String> signer;
+        private final Optional<String> refusal;
+        private final Sender sender;
+        private final Optional<StreamRule> rule;
         private final OtherVersions otherVersions;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
-        private final Map<Integer, List<RecordDraft>> valid = new TreeMap<>();
+        private final Scope scope;
+        private final FrameGroups valid = new FrameGroups();
         private final List<Rejection> rejected = new ArrayList<>();
+        private final List<Receipt.Suppression> suppressed = new ArrayList<>();
         private final List<RequestPlace> places = new ArrayList<>();
 
-        private Round(
-                Contract contract,
-                OptionalInt version,
-                Instant receivedAt,
-                byte[] body,
-                Optional<IdempotencyKey.Series> keyed) {
-            this.keyed = keyed;
+        private Round(Contract contract, Common common, Arrival arrival, Body body) {
+            this.keyed = common.keyed();
+            this.scope = common.scope();
+            this.organisation = common.organisation();
             this.contract = contract;
-            this.version = version;
-            this.receivedAt = receivedAt;
+            this.version = common.version();
+            this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
+            this.addenda = fields.addenda().of(arrival.client(), arrival.signer());
+            this.signer = arrival.signer();
+            this.refusal = arrival.refusal();
+            this.sender = arrival.sender();
+            this.rule = arrival.purpose() == Purpose.TO_KEEP ? fields.rule() : Optional.empty();
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
 
@@ -113,13 +195,26 @@ final class EventSorter {
                     case Decoded.Refused refused -> rejected.add(refused.rejection());
                 }
             }
-            return new Sorted(valid, rejected, places);
+            return new Sorted(
+                    valid.all(),
+                    rejected,
+                    suppressed,
+                    places,
+                    rule.map(StreamRule::tells).orElse(StreamRule.Tells.WHERE));
         }
 
         private void check(Decoded.Candidate event) {
             Optional<String> id = fields.id(event.json());
             switch (validator.validate(contract, version, event.json())) {
-                case Verdict.Valid accepted -> keep(event, id, accepted.schemaVersion());
+                case Verdict.Valid accepted -> {
+                    if (signer.isPresent() && !fields.isOf(signer.get(), event.json())) {
+                        rejected.add(
+                                Rejections.anothers(
+                                        event.index(), id, contract.signer().orElse("")));
+                    } else {
+                        keep(event, id, accepted.schemaVersion());
+                    }
+                }
                 case Verdict.Invalid broken ->
                         rejected.add(
                                 Rejections.brokenContract(event.index(), id, broken)
@@ -128,34 +223,159 @@ final class EventSorter {
         }
 
         private void keep(Decoded.Candidate event, Optional<String> id, int schemaVersion) {
-            JsonNode json = event.json();
-            Optional<String> time = fields.occurredAt(json);
+            requireOwnSession(event.json());
+            Optional<String> named = organisation(event.json());
+            if (named.filter(other -> !scope.holds(other)).isPresent()) {
+                rejected.add(
+                        Rejections.wrongOrganisation(
+                                event.index(), id, contract.bound().organisation().orElse("")));
+                return;
+            }
+            Kept kept = refined(event, named.or(() -> organisation));
+            Optional<String> time = fields.occurredAt(kept.json());
             Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
             if (time.isPresent() && occurredAt.isEmpty()) {
                 rejected.add(
                         Rejections.unreadableTime(
                                 event.index(), id, contract.occurredAt().orElse("")));
-                return;
+            } else if (isTooFarAhead(occurredAt)) {
+                rejected.add(
+                        Rejections.tooFarAhead(
+                                event.index(),
+                                id,
+                                contract.occurredAt().orElse(""),
+                                contract.limits().ahead().orElseThrow()));
+            } else if (refusal.isPresent()) {
+                suppressed.add(new Receipt.Suppression(event.index(), refusal.get()));
+            } else {
+                Instant at = occurredAt.orElse(receivedAt);
+                var group = new Group(fields, schemaVersion, named);
+                if (rule.isEmpty()) {
+                    add(event, id, group, kept, at);
+                } else {
+                    obey(rule.get(), event, id, group, kept, at);
+                }
             }
-            places.add(new RequestPlace(event.offset(), event.index(), id));
-            valid.computeIfAbsent(schemaVersion, any -> new ArrayList<>())
-                    .add(
-                            new RecordDraft(
-                                    id.orElseGet(() -> newId(event.index())),
-                                    occurredAt.orElse(receivedAt),
-                                    fields.key(json),
-                                    fields.layout(json),
-                                    body,
-                                    event.offset(),
-                                    event.length(),
-                                    id.isPresent() ? IdOrigin.EVENT : newIdsOrigin()));
         }
 
-        private String newId(int index) {
+        private void obey(
+                StreamRule own,
+                Decoded.Candidate event,
+                Optional<String> id,
+                Group group,
+                Kept kept,
+                Instant at) {
+            var occasion =
+                    new Occasion(receivedAt, sender, group.organisation().or(() -> organisation));
+            switch (own.judge(kept.json(), occasion)) {
+                case Ruling.Kept as -> add(event, id, group, kept, at);
+                case Ruling.Changed(ObjectNode other, Optional<Instant> happened) ->
+                        add(event, id, group, written(other), happened.orElse(at));
+                case Ruling.Suppressed(String reason) ->
+                        suppressed.add(new Receipt.Suppression(event.index(), reason));
+                case Ruling.Elsewhere(Contract other, ObjectNode remains) ->
+                        add(
+                                event,
+                                Optional.empty(),
+                                group.of(fieldsOf(other)),
+                                written(remains),
+                                receivedAt);
+            }
+        }
+
+        private void add(
+                Decoded.Candidate event,
+                Optional<String> id,
+                Group group,
+                Kept refined,
+                Instant at) {
+            EventFields known = group.fields();
+            Kept kept = addenda.length == 0 || known != fields ? refined : joined(refined);
+            var record =
+                    new RecordDraft(
+                            id.orElseGet(() -> newId(event.index(), refined)),
+                            at,
+                            known.key(kept.json()),
+                            known.layout(kept.json()),
+                            kept.source(),
+                            kept.offset(),
+                            kept.length(),
+                            id.isPresent() ? IdOrigin.EVENT : newIdsOrigin());
+            places.add(new RequestPlace(record, event.index(), id));
+            valid.of(known.contract(), group.schemaVersion(), group.organisation()).add(record);
+        }
+
+        /** The event as privacy lets it be kept: nearly always the client's own bytes. */
+        private Kept refined(Decoded.Candidate event, Optional<String> owner) {
+            var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
+            return fields.refiner()
+                    .flatMap(refiner -> refined(refiner, event, owner))
+                    .orElse(asItCame);
+        }
+
+        /** An event that was made here. */
+        private Kept written(ObjectNode json) {
+            byte[] bytes = decoder.bytes(json);
+            body.holdsToo(bytes.length);
+            return new Kept(json, bytes, 0, bytes.length);
+        }
+
+        private Optional<Kept> refined(
+                EventRefiner refiner, Decoded.Candidate event, Optional<String> owner) {
+            return refiner.refine(body.bytes(), event.offset(), event.length(), owner)
+                    .map(changed -> {
+                        body.holdsToo(changed.length);
+                        JsonNode json =
+                                refiner.changesEnvelope() || rule.isPresent()
+                                        ? decoder.tree(changed)
+                                        : event.json();
+                        return new Kept(json, changed, 0, changed.length);
+                    });
+        }
+
+        /** With what the server adds. */
+        private Kept joined(Kept kept) {
+            byte[] joined = Addenda.join(kept.source(), kept.offset(), kept.length(), addenda);
+            body.holdsToo(joined.length);
+            return new Kept(kept.json(), joined, 0, joined.length);
+        }
+
+        private boolean isTooFarAhead(Optional<Instant> occurredAt) {
+            return occurredAt.isPresent()
+                    && contract.limits().ahead().isPresent()
+                    && occurredAt.get().isAfter(receivedAt.plus(contract.limits().ahead().get()));
+        }
+
+        private Optional<String> organisation(JsonNode json) {
+            return fields.namesOrganisation()
+                    ? Optional.of(fields.organisation(json))
+                    : Optional.empty();
+        }
+
+        /** A token belongs to one session: an event of another is a fault of the whole request. */
+        private void requireOwnSession(JsonNode json) {
+            Optional<String> named = fields.session(json);
+            if (named.isPresent() && !named.get().equalsIgnoreCase(scope.session().orElse(""))) {
+                throw new RequestRefusedException(
+                        Problem.WRONG_SESSION,
+                        contract.bound().session().orElse("")
+                                + " is not the session of the token; nothing was stored");
+            }
+        }
+
+        /** Of what is kept: an id of more would let people try what a rule has taken away. */
+        private String newId(int index, Kept kept) {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return contentIds.id(
+                        contract.name(), kept.json(), kept.source(), kept.offset(), kept.length());
+            }
             return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {
+            if (contract.missingId() == MissingId.CONTENT) {
+                return IdOrigin.CONTENT;
+            }
             return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;
         }
     }

@@ -2,14 +2,17 @@ package dev.headrace.ingest;
 
 import dev.headrace.auth.Credentials;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Signal;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads an HTTP request into an {@link IngestRequest}: every header by name, once. */
 final class Exchange {
@@ -19,6 +22,8 @@ final class Exchange {
     private static final HeaderName SERVICE_NAME = HeaderNames.create("X-Gu-Tools-Service-Name");
     private static final HeaderName SCHEMA_VERSION = HeaderNames.create("Headrace-Schema-Version");
     private static final HeaderName TRACEPARENT = HeaderNames.create("traceparent");
+    private static final HeaderName SEC_GPC = HeaderNames.create("Sec-GPC");
+    private static final HeaderName DNT = HeaderNames.create("DNT");
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(IdempotencyKey.HEADER);
 
     private Exchange() {}
@@ -36,7 +41,21 @@ final class Exchange {
                 headers.contentLength().orElse(-1),
                 text(headers, TRACEPARENT),
                 all(headers, IDEMPOTENCY_KEY),
+                () -> signals(headers),
+                new HttpSender(http),
                 body);
+    }
+
+    /** A signal is given by {@code 1} and by nothing else. */
+    private static Set<Signal> signals(ServerRequestHeaders headers) {
+        var given = EnumSet.noneOf(Signal.class);
+        if (text(headers, SEC_GPC).filter("1"::equals).isPresent()) {
+            given.add(Signal.GPC);
+        }
+        if (text(headers, DNT).filter("1"::equals).isPresent()) {
+            given.add(Signal.DNT);
+        }
+        return given;
     }
 
     static Contract.Listener listener(ServerRequest http) {
@@ -76,6 +95,7 @@ final class Exchange {
                 text(headers, HMAC_DATE),
                 text(headers, SERVICE_NAME),
                 cookies,
+                text(headers, HeaderNames.AUTHORIZATION),
                 http.prologue().uriPath().rawPath());
     }
 }

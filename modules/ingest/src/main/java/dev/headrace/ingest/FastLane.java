@@ -1,10 +1,8 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.StreamCatalog;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -14,19 +12,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the two paths that nearly all requests come by straight from the server's routing, in front
- * of JAX-RS: a post of one event costs about a third less CPU so. It sends what the same doors
- * answer; whatever does not match here to the letter goes on to the resources.
+ * Takes the paths that nearly all requests come by straight from the server's routing, in front of
+ * JAX-RS: a post of one event costs about a third less CPU so. It sends what the same doors answer;
+ * whatever does not match here to the letter goes on to the resources.
  */
 @ApplicationScoped
 class FastLane {
 
-    private static final System.Logger LOG = System.getLogger(FastLane.class.getName());
-
     private final Supplier<Doors> makeDoors;
     private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
 
-    private record Doors(CanonicalDoor canonical, GuardianDoor guardian) {}
+    private record Doors(CanonicalDoor canonical, GuardianDoor guardian, AuditDoor audit) {}
 
     /** The pipeline is asked for by the first request: its meters are there only by then. */
     @Inject
@@ -39,7 +35,8 @@ class FastLane {
                 () ->
                         new Doors(
                                 new CanonicalDoor(pipeline.get()),
-                                new GuardianDoor(pipeline.get(), catalog, dialect, clock));
+                                new GuardianDoor(pipeline.get(), catalog, dialect, clock),
+                                new AuditDoor(pipeline.get(), catalog));
     }
 
     private Doors doors() {
@@ -52,40 +49,28 @@ class FastLane {
     }
 
     void openPublic(HttpRouting.Builder routing) {
-        openInternal(routing);
+        openCanonical(routing);
         routing.post(
                 "/event",
-                (http, response) ->
-                        send(
-                                response,
-                                () -> doors().guardian().post(http, http.content().inputStream())));
+                Sending.of(http -> doors().guardian().post(http, http.content().inputStream())));
     }
 
+    /** What is here is nowhere on the public listener: a path that is not there says nothing. */
     void openInternal(HttpRouting.Builder routing) {
+        openCanonical(routing);
+        routing.post(
+                AuditDoor.PATH,
+                Sending.of(http -> doors().audit().post(http, http.content().inputStream())));
+    }
+
+    private void openCanonical(HttpRouting.Builder routing) {
         routing.post(
                 "/v1/streams/{stream}/events",
-                (http, response) -> send(response, () -> doors().canonical().post(request(http))));
+                Sending.of(http -> doors().canonical().post(request(http))));
     }
 
     private static IngestRequest request(ServerRequest http) {
         String stream = http.path().pathParameters().get("stream");
         return Exchange.read(http, stream, http.content().inputStream());
-    }
-
-    private static void send(ServerResponse response, Door door) {
-        Answer answer;
-        try {
-            answer = door.answer();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "A post failed for a reason of our own", e);
-            answer = Refusals.problem(FailureMapper.unexpected());
-        }
-        response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.type());
-        answer.headers().forEach(response::header);
-        response.send(answer.body());
-    }
-
-    private interface Door {
-        Answer answer();
     }
 }

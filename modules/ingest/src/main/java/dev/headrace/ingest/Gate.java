@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.auth.Authentication;
 import dev.headrace.auth.Authenticator;
 import dev.headrace.auth.Credentials;
+import dev.headrace.auth.Scope;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Principal;
@@ -21,7 +22,7 @@ final class Gate {
     }
 
     /** An admitted caller. */
-    record Caller(Principal principal, Optional<Instant> graceUntil) {}
+    record Caller(Principal principal, Optional<Instant> graceUntil, Scope scope) {}
 
     /** Admits the caller of a post, or refuses the request. */
     Caller admit(Contract contract, Credentials credentials, Optional<String> origin) {
@@ -39,7 +40,8 @@ final class Gate {
             case Authentication.Authenticated known -> {
                 requireAllowed(contract, known.method());
                 requireKnownOrigin(known.method(), origin);
-                yield new Caller(known.principal(), known.graceUntil());
+                requireOrganisation(contract, known.scope());
+                yield new Caller(known.principal(), known.graceUntil(), known.scope());
             }
             case Authentication.Refused refused -> nobody(contract, refused.reason());
         };
@@ -69,20 +71,42 @@ final class Gate {
         }
     }
 
+    private static void requireOrganisation(Contract contract, Scope scope) {
+        if (contract.bound().organisation().isPresent() && scope.isNone()) {
+            throw new RequestRefusedException(
+                    Problem.FORBIDDEN,
+                    "these credentials speak for no organisation: the key needs organisations in"
+                            + " the key file");
+        }
+    }
+
     private static Caller nobody(Contract contract, Authentication.Refusal reason) {
         return switch (reason) {
             case NO_CREDENTIALS -> {
-                if (!contract.auth().contains(AuthMethod.NONE)) {
+                if (!contract.auth().contains(AuthMethod.NONE)
+                        && !contract.auth().contains(AuthMethod.SIGNATURE)) {
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
-                            "no HMAC headers and no pan-domain cookie in the request");
+                            "no HMAC headers, no session token and no pan-domain cookie in the"
+                                    + " request");
                 }
-                yield new Caller(Principal.NOBODY, Optional.empty());
+                yield new Caller(Principal.NOBODY, Optional.empty(), Scope.NONE);
             }
             case HMAC_INVALID ->
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "the HMAC does not verify: check the key, the clock (5 minutes) and that the path is signed as sent");
+            case TOKEN_INVALID ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED,
+                            "the session token does not verify: check its key, its form and the clock (60 s)");
+            case TOKEN_EXPIRED ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED,
+                            "the session token has expired: ask its issuer for another");
+            case TOKEN_REVOKED ->
+                    throw new RequestRefusedException(
+                            Problem.UNAUTHENTICATED, "the session token was revoked");
             case COOKIE_INVALID ->
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED, "the pan-domain cookie is not valid");

@@ -1,5 +1,7 @@
 package dev.headrace.ingest;
 
+import dev.headrace.event.Contract;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamCatalog;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
@@ -61,7 +63,8 @@ final class GuardianDoor {
             ServerRequest http, InputStream body, Function<IngestRequest, Answer> step) {
         try {
             String stream =
-                    GuardianDialect.stream(catalog)
+                    Dialect.GUARDIAN.stream(catalog.all(), Contract.Listener.PUBLIC)
+                            .map(contract -> contract.name().value())
                             .orElseThrow(() ->
                                     new RequestRefusedException(
                                             Problem.NOT_FOUND,

@@ -17,14 +17,21 @@ class HttpFilters {
     private final OverloadGuard overload;
     private final CorsFilter cors;
     private final FastLane fastLane;
+    private final DialectDoors dialects;
 
     @Inject
     HttpFilters(
-            DrainGuard drain, OverloadGuard overload, AllowedOrigins origins, FastLane fastLane) {
+            DrainGuard drain,
+            OverloadGuard overload,
+            AllowedOrigins origins,
+            WebSites sites,
+            FastLane fastLane,
+            DialectDoors dialects) {
         this.drain = drain;
         this.overload = overload;
-        this.cors = new CorsFilter(origins);
+        this.cors = new CorsFilter(origins, sites);
         this.fastLane = fastLane;
+        this.dialects = dialects;
     }
 
     /** Before Helidon makes its routing. */
@@ -39,6 +46,7 @@ class HttpFilters {
         open.addFilter(drain);
         open.addFilter(overload);
         fastLane.openPublic(open);
+        dialects.open(open);
         HttpRouting.Builder internal = server.serverNamedRoutingBuilder("internal");
         internal.addFilter(new ConnectionCloser());
         internal.addFilter(new FramingGuard());

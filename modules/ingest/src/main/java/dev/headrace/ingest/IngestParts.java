@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param receiptKey the node's secret that authenticates receipt ids, at least 32 bytes
  * @param node the node's id
  * @param random safe for use by several threads
+ * @param dialects what only some streams need
  */
 @SuppressWarnings("ArrayRecordComponent") // a key, handed on once
 public record IngestParts(
@@ -44,7 +45,8 @@ public record IngestParts(
         String node,
         Meters meters,
         Clock clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        DialectParts dialects) {
 
     /** The pipeline of these parts. */
     public IngestPipeline pipeline() {

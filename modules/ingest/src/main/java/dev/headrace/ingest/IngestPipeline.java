@@ -13,8 +13,9 @@ import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.EventLogFullException;
 import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
-import dev.headrace.eventlog.RecordDraft;
 import dev.headrace.eventlog.Screening;
+import dev.headrace.ingest.EventSorter.Purpose;
+import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The way of an event, step by step: authenticate, read, decode, validate, refine, append, wait for
@@ -34,11 +36,15 @@ import java.util.OptionalInt;
  */
 public final class IngestPipeline {
 
+    private static final System.Logger LOG = System.getLogger(IngestPipeline.class.getName());
+
     private final StreamCatalog catalog;
     private final Gate gate;
     private final BodyReader bodies;
     private final EventDecoder decoder;
     private final EventSorter sorter;
+    private final Signatures signatures;
+    private final ClientAddresses clients;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -59,7 +65,13 @@ public final class IngestPipeline {
         this.bodies = new BodyReader(budget, parts.slowBodyWatch());
         this.decoder = new EventDecoder();
         this.sorter =
-                new EventSorter(parts.validator(), new EventIds(parts.clock(), parts.random()));
+                new EventSorter(
+                        parts.validator(),
+                        parts.refinery(),
+                        new StreamRules(parts.dialects(), parts.catalog(), parts.clock()),
+                        new EventIds(parts.clock(), parts.random()));
+        this.signatures = new Signatures(parts.dialects().deployments());
+        this.clients = parts.dialects().clients();
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -82,27 +94,38 @@ public final class IngestPipeline {
      * @throws RequestRefusedException when nothing of the request is taken
      */
     public IngestAnswer ingest(IngestRequest request) {
-        return counted(() -> accept(request, gate::admit));
+        return ingest(request, BodyStep.NONE);
+    }
+
+    /** Takes a post of a dialect whose bodies have a form of their own. */
+    IngestAnswer ingest(IngestRequest request, BodyStep step) {
+        return counted(() -> accept(request, gate::admit, step));
     }
 
     /** Takes a post from a person known by cookie, whatever its other headers say. */
     IngestAnswer ingestFromPerson(IngestRequest request) {
-        return counted(() -> accept(request, gate::admitPerson));
+        return counted(() -> accept(request, gate::admitPerson, BodyStep.NONE));
     }
 
     /** Makes every check of {@link #ingest} and stores nothing; the receipt's id is empty. */
     public IngestAnswer validate(IngestRequest request) {
         Contract contract = contractOf(request);
         Gate.Caller caller = gate.admit(contract, request.credentials(), request.origin());
-        Quota quota = rates.quota(contract, caller.principal());
+        Quota quota = rates.quota(contract, caller);
         quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
             Optional<Allowance> left = charge(quota, contract, request, body);
             Owner owner = repeats.owner(contract, caller.principal());
-            EventSorter.Sorted sorted = sort(contract, owner, request, clock.instant(), body);
-            int valid = sorted.valid().values().stream().mapToInt(List::size).sum();
+            var head = new Head(contract, clock.instant(), caller, caller.principal(), owner);
+            EventSorter.Sorted sorted =
+                    sort(
+                            head,
+                            request,
+                            body,
+                            arrival(head, request, Optional.empty(), Purpose.TO_CHECK));
             return new IngestAnswer(
-                    new Receipt("", valid, 0, List.of(), sorted.rejected()),
+                    new Receipt(
+                            "", sorted.places().size(), 0, sorted.suppressed(), sorted.rejected()),
                     caller.graceUntil(),
                     left);
         }
@@ -114,48 +137,54 @@ public final class IngestPipeline {
                 .principal();
     }
 
-    private IngestAnswer accept(IngestRequest request, Admission admission)
+    private IngestAnswer accept(IngestRequest request, Admission admission, BodyStep step)
             throws InterruptedException {
         Contract contract = contractOf(request);
         Gate.Caller caller = admission.admit(contract, request.credentials(), request.origin());
         try {
-            return accept(contract, request, caller);
+            return accept(contract, request, caller, step);
         } catch (RequestRefusedException e) {
             rejects.request(contract, caller.principal(), e);
             throw e;
         }
     }
 
-    private IngestAnswer accept(Contract contract, IngestRequest request, Gate.Caller caller)
+    private IngestAnswer accept(
+            Contract contract, IngestRequest request, Gate.Caller caller, BodyStep step)
             throws InterruptedException {
         logGate.requireOpen();
-        Quota quota = rates.quota(contract, caller.principal());
+        Quota quota = rates.quota(contract, caller);
         quota.requireSome();
-        Head head = head(contract, caller.principal());
-        StoredRequest stored = store(head, request, quota);
+        Head head = head(contract, caller);
+        StoredRequest stored = store(head, request, quota, step);
         Acknowledgement.Answer answer = acknowledgement.of(contract, stored);
         counters.count(contract.name(), answer.receipt(), stored.bytes());
         rejects.events(contract, head.principal(), head.receivedAt(), answer.receipt().rejected());
         return new IngestAnswer(answer.orRefuse(), caller.graceUntil(), stored.left());
     }
 
-    private Head head(Contract contract, Principal caller) {
+    private Head head(Contract contract, Gate.Caller caller) {
         return new Head(
                 contract,
                 clock.instant(),
-                refinery.refine(contract, caller),
-                repeats.owner(contract, caller));
+                caller,
+                refinery.refine(contract, caller.principal()),
+                repeats.owner(contract, caller.principal()));
     }
 
     /** The body is in memory no longer than this takes. */
-    private StoredRequest store(Head head, IngestRequest request, Quota quota)
+    private StoredRequest store(Head head, IngestRequest request, Quota quota, BodyStep step)
             throws InterruptedException {
         Contract contract = head.contract();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
+            step.apply(request, body);
             Optional<Allowance> left = charge(quota, contract, request, body);
+            Optional<String> signer =
+                    signatures.signer(contract, head.principal(), request.sender(), body);
+            Head known = signer.map(head::signedBy).orElse(head);
             EventSorter.Sorted sorted =
-                    sort(contract, head.owner(), request, head.receivedAt(), body);
-            return append(contract, frames(head, request, sorted), sorted)
+                    sort(known, request, body, arrival(known, request, signer, Purpose.TO_KEEP));
+            return append(contract, frames(known, request, sorted), sorted)
                     .with(body.length(), left);
         }
     }
@@ -171,20 +200,32 @@ public final class IngestPipeline {
                                 "GET /v1/streams lists the streams of this listener"));
     }
 
+    private EventSorter.Arrival arrival(
+            Head head, IngestRequest request, Optional<String> signer, Purpose purpose) {
+        return new EventSorter.Arrival(
+                head.receivedAt(),
+                request.sender(),
+                () -> request.sender().address(clients),
+                signer,
+                Suppressions.reason(head.contract(), request),
+                purpose);
+    }
+
     private EventSorter.Sorted sort(
-            Contract contract, Owner owner, IngestRequest request, Instant receivedAt, Body body) {
+            Head head, IngestRequest request, Body body, EventSorter.Arrival arrival) {
+        Contract contract = head.contract();
         OptionalInt version = SchemaVersions.named(contract, request.schemaVersion());
         BodyFormat format = BodyFormat.of(request.contentType());
         Optional<IdempotencyKey.Series> keyed =
                 IdempotencyKey.read(request.idempotencyKey())
-                        .map(key -> key.series(contract.name(), owner));
+                        .map(key -> key.series(contract.name(), head.owner()));
         return sorter.sort(
                 contract,
-                version,
-                receivedAt,
-                body.bytes(),
-                decoder.decode(body, format, contract.limits().event().bytes()),
-                keyed);
+                new EventSorter.Common(
+                        version, head.caller().scope(), head.principal().organisation(), keyed),
+                arrival,
+                body,
+                decoder.decode(body, format, contract.limits().event().bytes()));
     }
 
     /** A request of too many events is charged for as many as it may have, and refused later. */
@@ -196,26 +237,55 @@ public final class IngestPipeline {
                         JsonScan.events(body, BodyFormat.of(request.contentType()))));
     }
 
-    /** What all frames of a request have in common. */
-    private record Head(Contract contract, Instant receivedAt, Principal principal, Owner owner) {}
+    /**
+     * What all frames of a request have in common.
+     *
+     * @param principal as it is kept
+     */
+    private record Head(
+            Contract contract,
+            Instant receivedAt,
+            Gate.Caller caller,
+            Principal principal,
+            Owner owner) {
+
+        /** Nobody else can use up the ids of a deployment that signs. */
+        Head signedBy(String deployment) {
+            return new Head(
+                    contract,
+                    receivedAt,
+                    caller,
+                    principal,
+                    Owner.of(Principal.service(deployment)));
+        }
+
+        /** Who sends the events of an organisation. */
+        private Principal principalOf(FrameGroup group) {
+            return group.organisation().map(principal::within).orElse(principal);
+        }
+
+        private Owner ownerOf(FrameGroup group) {
+            return group.organisation().isEmpty() ? owner : Owner.of(principalOf(group));
+        }
+    }
 
     private static List<FrameDraft> frames(
             Head head, IngestRequest request, EventSorter.Sorted sorted) {
         Map<String, String> attributes = TraceParent.attributes(request.traceparent());
         var frames = new ArrayList<FrameDraft>(sorted.valid().size());
-        for (Map.Entry<Integer, List<RecordDraft>> valid : sorted.valid().entrySet()) {
-            Contract.SchemaVersion schema = head.contract().schema(valid.getKey());
-            frames.add(
-                    new FrameDraft(
-                            head.contract().name(),
-                            schema.number(),
-                            schema.digest(),
-                            head.receivedAt(),
-                            head.principal(),
-                            attributes,
-                            valid.getValue(),
-                            Optional.of(head.owner())));
-        }
+        sorted.valid()
+                .forEach((group, records) -> {
+                    frames.add(
+                            new FrameDraft(
+                                    group.stream(),
+                                    group.schemaVersion(),
+                                    group.schemaDigest(),
+                                    head.receivedAt(),
+                                    head.principalOf(group),
+                                    attributes,
+                                    records,
+                                    Optional.of(head.ownerOf(group))));
+                });
         return frames;
     }
 
@@ -223,28 +293,41 @@ public final class IngestPipeline {
             Contract contract, List<FrameDraft> frames, EventSorter.Sorted sorted)
             throws InterruptedException {
         if (frames.isEmpty()) {
-            return StoredRequest.of(
-                    new Receipt(receiptIds.ofNothing(), 0, 0, List.of(), sorted.rejected()));
+            return nothing(sorted);
         }
         try (Screening screening = dedupe.screen(frames)) {
             List<Rejection> rejected = repeats.rejected(contract, sorted, screening);
             int duplicates = screening.duplicates();
             if (screening.fresh().isEmpty()) {
-                String id = receiptIds.ofRepeats(screening.repeats());
-                return StoredRequest.of(new Receipt(id, 0, duplicates, List.of(), rejected))
+                String id = receiptId(sorted, () -> receiptIds.ofRepeats(screening.repeats()));
+                return StoredRequest.of(
+                                new Receipt(id, 0, duplicates, sorted.suppressed(), rejected))
                         .waitingFor(contract, screening, sorted);
             }
             Appended appended = log.append(screening.fresh());
             screening.stored(appended); // durable: the acknowledgement point
             return StoredRequest.of(
                             new Receipt(
-                                    receiptIds.of(appended),
+                                    receiptId(sorted, () -> receiptIds.of(appended)),
                                     appended.count(),
                                     duplicates,
-                                    List.of(),
+                                    sorted.suppressed(),
                                     rejected))
                     .waitingFor(contract, screening, sorted, appended);
         }
+    }
+
+    /** Where a stream keeps to itself what became of its events, the receipt shows none. */
+    private String receiptId(EventSorter.Sorted sorted, Supplier<String> where) {
+        return switch (sorted.tells()) {
+            case WHERE -> where.get();
+            case HOW_MANY -> receiptIds.ofNothing();
+        };
+    }
+
+    private StoredRequest nothing(EventSorter.Sorted sorted) {
+        return StoredRequest.of(
+                new Receipt(receiptIds.ofNothing(), 0, 0, sorted.suppressed(), sorted.rejected()));
     }
 
     private IngestAnswer counted(Step step) {
@@ -253,6 +336,11 @@ public final class IngestPipeline {
         } catch (RequestRefusedException e) {
             counters.count(e.problem());
             throw e;
+        } catch (PrivacyKeyException e) {
+            LOG.log(System.Logger.Level.ERROR, "A post was turned away for want of a key", e);
+            throw counted(
+                    new RequestRefusedException(
+                            Problem.OVERLOADED, "the key that hashes personal data cannot be had"));
         } catch (EventLogFullException e) {
             throw counted(LogGate.full());
         } catch (EventLogFailedException e) {

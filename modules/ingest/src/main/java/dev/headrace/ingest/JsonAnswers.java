@@ -39,13 +39,18 @@ final class JsonAnswers {
     static byte[] problem(Problem problem, String detail) {
         return write(json -> {
             json.writeStartObject();
-            json.writeStringProperty("type", "urn:headrace:problem:" + problem.word());
-            json.writeStringProperty("title", problem.title());
-            json.writeNumberProperty("status", problem.status());
-            json.writeStringProperty("code", problem.word());
-            json.writeStringProperty("detail", detail);
+            problem(json, problem, detail);
             json.writeEndObject();
         });
+    }
+
+    /** The members of a problem, for those that have more. */
+    static void problem(JsonGenerator json, Problem problem, String detail) {
+        json.writeStringProperty("type", "urn:headrace:problem:" + problem.word());
+        json.writeStringProperty("title", problem.title());
+        json.writeNumberProperty("status", problem.status());
+        json.writeStringProperty("code", problem.word());
+        json.writeStringProperty("detail", detail);
     }
 
     /** The first seed system's envelope; {@code data} is an object or an array of rejections. */
@@ -63,6 +68,48 @@ final class JsonAnswers {
             }
             json.writeEndObject();
         });
+    }
+
+    /** What the audit door says of its events. */
+    static byte[] audit(Receipt receipt) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("accepted", receipt.accepted());
+            json.writeNumberProperty("duplicates", receipt.duplicates());
+            fields(json, receipt.rejected());
+            json.writeStringProperty("receipt", receipt.id());
+            json.writeEndObject();
+        });
+    }
+
+    /** What the analytics door says of its events. */
+    static byte[] tracked(Receipt receipt) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("recorded", receipt.accepted() + receipt.duplicates() > 0);
+            json.writeNumberProperty("accepted", receipt.accepted());
+            json.writeNumberProperty("duplicates", receipt.duplicates());
+            json.writeArrayPropertyStart("suppressed");
+            receipt.suppressed().forEach(one -> suppression(json, one));
+            json.writeEndArray();
+            fields(json, receipt.rejected());
+            json.writeStringProperty("receipt", receipt.id());
+            json.writeEndObject();
+        });
+    }
+
+    /** The refusals of the dialects of platforms: each by its field. */
+    private static void fields(JsonGenerator json, List<Rejection> rejections) {
+        json.writeArrayPropertyStart("rejected");
+        for (Rejection rejection : rejections) {
+            json.writeStartObject();
+            json.writeNumberProperty("index", rejection.index());
+            json.writeStringProperty("code", rejection.code().word());
+            json.writeStringProperty("field", rejection.pointer());
+            json.writeStringProperty("message", rejection.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     static byte[] write(Consumer<JsonGenerator> content) {

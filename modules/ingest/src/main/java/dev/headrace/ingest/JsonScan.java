@@ -84,6 +84,26 @@ final class JsonScan {
         return true;
     }
 
+    /**
+     * Behind the object or array that starts here, or the end where it does not end.
+     *
+     * @param from where its bracket stands
+     */
+    static int endOfContainer(byte[] bytes, int from, int end) {
+        int depth = 0;
+        for (int at = from; at < end; at++) {
+            byte one = bytes[at];
+            if (one == '"') {
+                at = endOfString(bytes, at + 1, end) - 1;
+            }
+            depth += step(one);
+            if (depth == 0) {
+                return at + 1;
+            }
+        }
+        return end;
+    }
+
     private static int step(byte one) {
         return switch (one) {
             case '[', '{' -> 1;
@@ -104,7 +124,7 @@ final class JsonScan {
         return end;
     }
 
-    private static boolean isSpace(byte one) {
+    static boolean isSpace(byte one) {
         return one == ' ' || one == '\n' || one == '\r' || one == '\t';
     }
 }

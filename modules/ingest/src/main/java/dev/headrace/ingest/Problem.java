@@ -9,7 +9,9 @@ public enum Problem {
     BAD_REQUEST(400, "bad-request", "The request is malformed"),
     UNAUTHENTICATED(401, "unauthenticated", "No valid credentials"),
     FORBIDDEN(403, "forbidden", "These credentials may not do this"),
+    CONSENT_REQUIRED(403, "consent-required", "The person has not agreed to this"),
     FOREIGN_ORIGIN(403, "foreign-origin", "A cookie is not accepted from this origin"),
+    WRONG_SESSION(403, "wrong-session", "An event belongs to another session"),
     UNKNOWN_STREAM(404, "unknown-stream", "There is no such stream"),
     UNKNOWN_RECEIPT(404, "unknown-receipt", "There is no such receipt for this caller"),
     NOT_FOUND(404, "not-found", "There is nothing here"),
@@ -18,6 +20,7 @@ public enum Problem {
     RECEIPT_GONE(410, "receipt-gone", "The events of this receipt have left the event log"),
     TOO_LARGE(413, "too-large", "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "This content type is not taken"),
+    BROKEN_CONTRACT(422, "broken-contract", "Every event breaks its contract"),
     STOPPING(503, "stopping", "This node is stopping"),
     RATE_LIMITED(429, "rate-limited", "This caller sends more than it may"),
     IDEMPOTENCY_KEY_REUSED(

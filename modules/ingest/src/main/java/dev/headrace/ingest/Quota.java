@@ -38,8 +38,10 @@ record Quota(Optional<Limited> limited) {
         private RequestRefusedException refused(long wait, long now, String why) {
             return new RequestRefusedException(
                     "this caller may send "
-                            + rate.eventsPerSecond()
-                            + " events a second to this stream of this node, "
+                            + rate.events()
+                            + " events "
+                            + rate.per().words()
+                            + " to this stream of this node, "
                             + rate.burst()
                             + " at once: "
                             + why

@@ -56,13 +56,18 @@ final class RateBucket {
     Allowance allowance(Rate rate, long now) {
         long missing = Math.max(0, fullAt.get() - now);
         long left = Math.max(0, nanos(rate, rate.burst()) - missing);
-        long whole = left / SECOND * rate.eventsPerSecond();
-        long part = left % SECOND * rate.eventsPerSecond() / SECOND;
+        long span = span(rate);
+        long whole = left / span * rate.events();
+        long part = left % span * rate.events() / span;
         return new Allowance(rate, whole + part, Math.ceilDiv(missing, SECOND));
     }
 
     /** The time in which so many events flow in, rounded up. */
     private static long nanos(Rate rate, int events) {
-        return Math.ceilDiv(events * SECOND, rate.eventsPerSecond());
+        return Math.ceilDiv(events * span(rate), rate.events());
+    }
+
+    private static long span(Rate rate) {
+        return rate.per().seconds() * SECOND;
     }
 }

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How many events each principal may send to each stream of this node: a stream's own rate, or else
- * the node's default, or else any number. Other nodes know nothing of it. Callers without
- * credentials share one bucket per stream.
+ * the node's default, or else any number. Other nodes know nothing of it. Each session has its own;
+ * callers without credentials share one bucket per stream.
  *
  * <p>Safe for use by any number of threads.
  */
@@ -33,8 +33,13 @@ public final class RateLimits {
     private record Key(
             StreamName stream, Principal.Kind kind, String name, Optional<String> organisation) {
 
-        static Key of(StreamName stream, Principal principal) {
-            return new Key(stream, principal.kind(), principal.name(), principal.organisation());
+        static Key of(StreamName stream, Gate.Caller caller) {
+            Principal principal = caller.principal();
+            return of(stream, caller.scope().session().orElse(principal.name()), principal);
+        }
+
+        static Key of(StreamName stream, String name, Principal principal) {
+            return new Key(stream, principal.kind(), name, principal.organisation());
         }
 
         static Key ofOthers(StreamName stream) {
@@ -55,23 +60,28 @@ public final class RateLimits {
     }
 
     /** What a caller may send to a stream now. */
-    Quota quota(Contract contract, Principal principal) {
+    Quota quota(Contract contract, Gate.Caller caller) {
         Optional<Rate> rate = contract.limits().rate().or(() -> usual);
         if (rate.isEmpty()) {
             return Quota.UNLIMITED;
         }
-        RateBucket bucket = bucket(contract.name(), principal);
+        RateBucket bucket = bucket(Key.of(contract.name(), caller));
         return new Quota(Optional.of(new Quota.Limited(rate.get(), bucket, nanoTime)));
     }
 
-    private RateBucket bucket(StreamName stream, Principal principal) {
-        Key key = Key.of(stream, principal);
+    /** The bucket of a principal for something else than a stream's events. */
+    RateBucket bucket(StreamName name, Principal principal) {
+        return bucket(Key.of(name, principal.name(), principal));
+    }
+
+    /** The bucket of one caller, or one that it shares with others. */
+    private RateBucket bucket(Key key) {
         RateBucket known = buckets.get(key);
         if (known != null) {
             return known;
         }
         long now = nanoTime.getAsLong();
-        Key place = hasRoom(now) ? key : Key.ofOthers(stream);
+        Key place = hasRoom(now) ? key : Key.ofOthers(key.stream());
         return buckets.computeIfAbsent(place, any -> new RateBucket(now));
     }
 

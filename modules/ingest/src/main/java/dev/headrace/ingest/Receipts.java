@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import dev.headrace.auth.Credentials;
+import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Principal;
 import dev.headrace.event.StreamCatalog;
@@ -126,7 +127,7 @@ public final class Receipts {
         private final ReceiptIds.Place place;
         private final Contract contract;
         private final Caller caller;
-        private Optional<Principal> asking = Optional.empty();
+        private Optional<Asking> asking = Optional.empty();
 
         private Look(ReceiptIds.Place place, Contract contract, Caller caller) {
             this.place = place;
@@ -150,19 +151,20 @@ public final class Receipts {
         }
 
         private boolean isShown(Principal posted) {
-            return posted.kind() == Principal.Kind.ANONYMOUS || asking().equals(posted);
+            return posted.kind() == Principal.Kind.ANONYMOUS || asking().isShown(posted);
         }
 
-        /** Who asks, as the log would hold it; asked for once, and only where it matters. */
-        private Principal asking() {
-            Principal known =
-                    asking.orElseGet(() ->
-                            refinery.refine(
-                                    contract,
-                                    gate.admit(contract, caller.credentials(), caller.origin())
-                                            .principal()));
+        /** Who asks; asked for once, and only where it matters. */
+        private Asking asking() {
+            Asking known = asking.orElseGet(this::authenticated);
             asking = Optional.of(known);
             return known;
+        }
+
+        private Asking authenticated() {
+            Gate.Caller admitted = gate.admit(contract, caller.credentials(), caller.origin());
+            return new Asking(
+                    contract, refinery.refine(contract, admitted.principal()), admitted.scope());
         }
 
         private ReceiptState.EventState state(
@@ -175,6 +177,25 @@ public final class Receipts {
 
         private Fate shown(Fate fate) {
             return contract.readable() ? fate : withoutRef(fate);
+        }
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param principal as the log would hold it
+     */
+    private record Asking(Contract contract, Principal principal, Scope scope) {
+
+        /** Where events name their organisation, a frame's is one that its sender spoke for. */
+        private boolean isShown(Principal posted) {
+            if (contract.bound().organisation().isEmpty()) {
+                return principal.equals(posted);
+            }
+            return posted.organisation()
+                    .filter(scope::holds)
+                    .filter(named -> principal.within(named).equals(posted))
+                    .isPresent();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.headrace.ingest;
 
 import dev.headrace.event.Rejection;
 import dev.headrace.validation.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the refusals of single events. Fingerprints of the door's own reasons are their codes. */
@@ -68,6 +69,41 @@ final class Rejections {
                 "format",
                 "is not a time such as 2026-11-22T10:15:30.123Z",
                 "unreadable-time");
+    }
+
+    static Rejection anothers(int index, Optional<String> id, String pointer) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                pointer,
+                "signer",
+                "is not the deployment that has signed the request",
+                "anothers-signature");
+    }
+
+    static Rejection tooFarAhead(int index, Optional<String> id, String pointer, Duration most) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.SCHEMA,
+                pointer,
+                "ahead",
+                "is more than "
+                        + most.toSeconds()
+                        + " s ahead of this server's clock: check the sender's",
+                "too-far-ahead");
+    }
+
+    static Rejection wrongOrganisation(int index, Optional<String> id, String pointer) {
+        return new Rejection(
+                index,
+                id,
+                Rejection.Code.WRONG_ORGANISATION,
+                pointer,
+                "organisation",
+                "these credentials do not speak for this organisation",
+                "wrong-organisation");
     }
 
     static Rejection idConflict(int index, String id, String pointer) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** What the doors know of repeats: whose ids they are, and what to say when an id is taken. */
 final class Repeats {
@@ -46,7 +46,7 @@ final class Repeats {
         if (screening.conflicts().isEmpty()) {
             return sorted.rejected();
         }
-        Map<Integer, Integer> indexes = indexes(sorted);
+        Map<RecordDraft, RequestPlace> places = RequestPlace.byRecord(sorted.places());
         var rejected = new ArrayList<>(sorted.rejected());
         for (RecordDraft taken : screening.conflicts()) {
             if (taken.origin() == IdOrigin.REQUEST_KEY) {
@@ -55,16 +55,11 @@ final class Repeats {
                         "a repeat has the very same events in the same order; a new request has a"
                                 + " key of its own; nothing of this one was stored");
             }
-            int index = indexes.getOrDefault(taken.offset(), 0);
-            rejected.add(Rejections.idConflict(index, taken.id(), contract.id().orElse("")));
+            RequestPlace place = Objects.requireNonNull(places.get(taken), "of this request");
+            rejected.add(
+                    Rejections.idConflict(place.index(), taken.id(), contract.id().orElse("")));
         }
         rejected.sort(Comparator.comparingInt(Rejection::index));
         return rejected;
-    }
-
-    /** By where an event begins in the body. */
-    private static Map<Integer, Integer> indexes(EventSorter.Sorted sorted) {
-        return sorted.places().stream()
-                .collect(Collectors.toMap(RequestPlace::offset, RequestPlace::index));
     }
 }

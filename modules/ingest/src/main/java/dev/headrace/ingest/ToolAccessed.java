@@ -87,6 +87,8 @@ final class ToolAccessed {
                 event.length,
                 request.traceparent(),
                 Optional.empty(),
+                request.signals(),
+                request.sender(),
                 new ByteArrayInputStream(event));
     }
 

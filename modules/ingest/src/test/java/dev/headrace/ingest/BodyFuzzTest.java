@@ -7,6 +7,7 @@ import dev.headrace.auth.Credentials;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FuzzSamples;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,17 +51,21 @@ class BodyFuzzTest {
                             true,
                             new TreeMap<>(),
                             Optional.of("/id"),
+                            Contract.MissingId.NEW,
                             Optional.of("/at"),
                             Set.of(AuthMethod.NONE),
+                            Contract.Bound.NONE,
                             List.of("/app", "/n"),
                             List.of("/app", "/a/0", "/"),
                             Contract.Limits.DEFAULT,
-                            Contract.EmailRule.HASH,
+                            PrivacyRules.DEFAULT,
                             Set.of(),
                             Optional.empty(),
                             Optional.empty(),
                             Set.of(),
-                            Map.of()));
+                            Map.of(),
+                            Optional.empty(),
+                            new LinkedHashMap<>()));
 
     @AfterAll
     static void stopWatching() {
@@ -181,6 +187,8 @@ class BodyFuzzTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(body));
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,8 @@ class BodyReaderTest {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 body);
     }
 }

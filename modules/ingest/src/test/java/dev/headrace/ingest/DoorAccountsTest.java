@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,8 @@ class DoorAccountsTest {
                         node,
                         meters,
                         Clock.systemUTC(),
-                        random)
+                        random,
+                        DialectParts.NONE)
                 .pipeline();
     }
 
@@ -160,6 +162,8 @@ class DoorAccountsTest {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 

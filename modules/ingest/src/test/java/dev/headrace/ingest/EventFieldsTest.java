@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,16 +125,20 @@ class EventFieldsTest {
                 true,
                 new TreeMap<>(Map.of(1, new Contract.SchemaVersion(1, "00", "{}"))),
                 Optional.of("/id"),
+                Contract.MissingId.NEW,
                 Optional.of("/time"),
                 Set.of(AuthMethod.HMAC),
+                Contract.Bound.NONE,
                 List.of("/app"),
                 List.of("/app", "/n", "/deep/b", "/gone"),
                 Contract.Limits.DEFAULT,
-                Contract.EmailRule.HASH,
+                PrivacyRules.DEFAULT,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

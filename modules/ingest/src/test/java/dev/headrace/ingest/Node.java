@@ -9,14 +9,17 @@ import dev.headrace.event.AuthMethod;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Meters;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.Dedupe;
+import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.Deliveries;
 import dev.headrace.eventlog.DeliveryState;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.LogSettings;
+import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.privacy.Pseudonyms;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.Verdict;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +61,48 @@ final class Node implements AutoCloseable {
     private final HmacSigner signer;
     private final SlowBodyWatch watch = new SlowBodyWatch(Duration.ofSeconds(60));
 
+    private final Dedupe dedupe;
+
+    /** Makes the memory of ids. */
+    interface Memory {
+        Dedupe open(DataFolder folder, EventLog log);
+    }
+
+    /** A node that remembers ids, and hashes by some keys. */
+    Node(Path path, PseudonymKeys keys) {
+        this(
+                path,
+                new FakeDeliveries(),
+                1,
+                1 << 20,
+                keys,
+                (folder, log) ->
+                        folder.openDedupe(
+                                new DedupeSettings(
+                                        DedupeSettings.DEFAULT_WINDOW,
+                                        DedupeSettings.DEFAULT_DISK_BUDGET),
+                                log,
+                                Clock.systemUTC(),
+                                new Random(6)));
+    }
+
     Node(Path path, Deliveries deliveries, int mostWaiting, long bodyBytes) {
+        this(
+                path,
+                deliveries,
+                mostWaiting,
+                bodyBytes,
+                PseudonymKeys.of(new Pseudonyms(1, new byte[32])),
+                (folder, log) -> Dedupe.off());
+    }
+
+    private Node(
+            Path path,
+            Deliveries deliveries,
+            int mostWaiting,
+            long bodyBytes,
+            PseudonymKeys pseudonyms,
+            Memory memory) {
         RandomGenerator random = new Random(5);
         Path keys = path.resolve("hmac.json");
         HmacKeyFile.createIfMissing(keys, random, Clock.systemUTC());
@@ -71,6 +116,7 @@ final class Node implements AutoCloseable {
                                 ByteSize.ofKibibytes(16)),
                         new Needed(),
                         Clock.systemUTC());
+        dedupe = memory.open(folder, log);
         signer = HmacKeyFile.currentSigner(keys);
         var parts =
                 new IngestParts(
@@ -81,11 +127,11 @@ final class Node implements AutoCloseable {
                                 Clock.systemUTC()),
                         new AllowedOrigins(List.of()),
                         (contract, version, json) -> new Verdict.Valid(json.has("v2") ? 2 : 1),
-                        new Refinery(new Pseudonyms(1, new byte[32])),
+                        new Refinery(pseudonyms),
                         log,
                         new FakeRejectLog(),
                         new RateLimits(Optional.empty(), System::nanoTime),
-                        Dedupe.off(),
+                        dedupe,
                         deliveries,
                         Duration.ofMillis(1500),
                         mostWaiting,
@@ -95,7 +141,8 @@ final class Node implements AutoCloseable {
                         folder.node(),
                         new Counting(),
                         Clock.systemUTC(),
-                        random);
+                        random,
+                        DialectParts.NONE);
         pipeline = parts.pipeline();
         receipts = parts.receipts();
         ids = new ReceiptIds(parts.receiptKey(), parts.node(), random);
@@ -115,17 +162,21 @@ final class Node implements AutoCloseable {
                                         1, new Contract.SchemaVersion(1, "00".repeat(32), "{}"),
                                         2, new Contract.SchemaVersion(2, "11".repeat(32), "{}"))),
                         Optional.of("/id"),
+                        Contract.MissingId.NEW,
                         Optional.empty(),
                         auth,
+                        Contract.Bound.NONE,
                         List.of(),
                         List.of(),
                         Contract.Limits.DEFAULT,
-                        Contract.EmailRule.HASH,
+                        PrivacyRules.DEFAULT,
                         Set.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Set.of(acknowledge),
-                        Map.of()));
+                        Map.of(),
+                        Optional.empty(),
+                        new LinkedHashMap<>()));
         return this;
     }
 
@@ -146,6 +197,8 @@ final class Node implements AutoCloseable {
                 bytes.length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 new ByteArrayInputStream(bytes));
     }
 
@@ -183,6 +236,7 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        dedupe.close();
         log.close();
         folder.close();
     }

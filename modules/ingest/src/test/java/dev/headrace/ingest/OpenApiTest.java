@@ -2,21 +2,28 @@ package dev.headrace.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.auth.Deployments;
+import dev.headrace.privacy.TrustedProxies;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class OpenApiTest {
+
+    @TempDir private java.nio.file.Path folder;
 
     @Test
     void describesExactlyTheDoorsThatThereAre() throws IOException {
@@ -26,8 +33,24 @@ class OpenApiTest {
                 verb(method).ifPresent(verb -> doors.add(verb + " " + path(resource, method)));
             }
         }
+        for (DialectDoor dialect :
+                DialectDoors.all(
+                        OpenApiTest::nobody,
+                        new NoStreams(),
+                        deployments(),
+                        new ClientAddresses(TrustedProxies.NONE))) {
+            doors.addAll(dialect.paths());
+        }
 
         assertThat(described()).isEqualTo(doors);
+    }
+
+    private Deployments deployments() {
+        return Deployments.open(folder.resolve("keys.json"), new Random(1), Clock.systemUTC());
+    }
+
+    private static IngestPipeline nobody() {
+        throw new IllegalStateException("no request is made");
     }
 
     private static TreeSet<String> described() throws IOException {

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -84,7 +85,8 @@ final class PipelineFixture implements AutoCloseable {
                                 FakeEventLog.NODE,
                                 meters,
                                 clock,
-                                new SplittableRandom(2)::nextLong)
+                                new SplittableRandom(2)::nextLong,
+                                DialectParts.NONE)
                         .pipeline();
     }
 
@@ -174,6 +176,8 @@ final class PipelineFixture implements AutoCloseable {
                 length,
                 Optional.empty(),
                 Optional.empty(),
+                Set::of,
+                Sender.UNKNOWN,
                 body);
     }
 

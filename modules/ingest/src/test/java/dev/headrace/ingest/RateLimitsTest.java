@@ -3,12 +3,15 @@ package dev.headrace.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.headrace.auth.Scope;
 import dev.headrace.event.Contract.Rate;
+import dev.headrace.event.Principal;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,17 +208,53 @@ class RateLimitsTest {
             var limits = new RateLimits(Optional.of(new Rate(1, 1)), fixture.nanos::get);
             var contract = EventFieldsTest.contract();
             for (int i = 0; i < RateLimits.MOST_BUCKETS + 100; i++) {
-                limits.quota(contract, dev.headrace.event.Principal.service("s" + i))
-                        .charge(() -> 1);
+                limits.quota(contract, caller("s" + i)).charge(() -> 1);
                 if (i == RateLimits.MOST_BUCKETS) {
-                    refusal(() ->
-                            limits.quota(contract, dev.headrace.event.Principal.service("late"))
-                                    .requireSome());
+                    refusal(() -> limits.quota(contract, caller("late")).requireSome());
                     fixture.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
                 }
             }
 
             assertThat(limits.size()).isLessThan(200);
         }
+    }
+
+    @Test
+    void givesEachSessionABucketOfItsOwn() {
+        try (var fixture = fixture("{ events: 100 }")) {
+            var limits =
+                    new RateLimits(
+                            Optional.of(new Rate(6, Rate.Per.MINUTE, 1)), fixture.nanos::get);
+            var contract = EventFieldsTest.contract();
+
+            limits.quota(contract, inSession("one")).charge(() -> 1);
+            refusal(() -> limits.quota(contract, inSession("one")).requireSome());
+            limits.quota(contract, inSession("two")).requireSome();
+
+            fixture.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            limits.quota(contract, inSession("one")).requireSome();
+        }
+    }
+
+    @Test
+    void tellsARateByTheMinuteInTheSameFields() {
+        try (var fixture = fixture("{ events: 100, events-per-minute: 30, burst: 20 }")) {
+            IngestAnswer answer = fixture.post("[{\"a\":1},{\"a\":1}]");
+
+            assertThat(answer.allowance().orElseThrow().fields())
+                    .containsEntry(Allowance.POLICY, "\"default\";q=20;qu=\"events\";w=40")
+                    .containsEntry(Allowance.STATE, "\"default\";r=18;t=4");
+        }
+    }
+
+    private static Gate.Caller caller(String service) {
+        return new Gate.Caller(Principal.service(service), Optional.empty(), Scope.NONE);
+    }
+
+    private static Gate.Caller inSession(String session) {
+        return new Gate.Caller(
+                Principal.session("42", "7"),
+                Optional.empty(),
+                new Scope(Set.of("7"), Optional.of(session)));
     }
 }

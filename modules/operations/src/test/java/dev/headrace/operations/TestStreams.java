@@ -2,9 +2,11 @@ package dev.headrace.operations;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,16 +40,20 @@ final class TestStreams implements StreamCatalog {
                 readable,
                 new TreeMap<>(Map.of(1, new Contract.SchemaVersion(1, "ab12", "{}"))),
                 Optional.empty(),
+                Contract.MissingId.NEW,
                 Optional.empty(),
                 Set.of(AuthMethod.HMAC),
+                Contract.Bound.NONE,
                 List.of(),
                 List.of(),
                 Contract.Limits.DEFAULT,
-                Contract.EmailRule.HASH,
+                PrivacyRules.DEFAULT,
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

@@ -9,9 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Replaces an e-mail address by a name that is the same every time and cannot be turned back
- * without the key: {@code h<key version>:<22 characters>}, the first 128 bits of HMAC-SHA-256 over
- * the address in lower case. Safe for use by any number of threads.
+ * Replaces an e-mail address, or another value that tells who somebody is, by a name that is the
+ * same every time and cannot be turned back without the key: {@code h<key version>:<22
+ * characters>}, the first 128 bits of HMAC-SHA-256 over the value. Safe for use by any number of
+ * threads.
  */
 public final class Pseudonyms {
 
@@ -41,11 +42,10 @@ public final class Pseudonyms {
         }
     }
 
-    /** The pseudonym of an address. */
-    public String of(String email) {
-        byte[] hash =
-                copyOfMac()
-                        .doFinal(email.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    /** The pseudonym of a value; what holds an at sign is taken in lower case, as an address. */
+    public String of(String value) {
+        String same = value.indexOf('@') < 0 ? value : value.toLowerCase(Locale.ROOT);
+        byte[] hash = copyOfMac().doFinal(same.getBytes(StandardCharsets.UTF_8));
         return prefix + BASE64.encodeToString(hash).substring(0, CHARACTERS);
     }
 

@@ -1,29 +1,68 @@
 package dev.headrace.privacy;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Principal;
 import java.util.Optional;
 
-/** Takes from a principal what the stream may not keep. Safe for use by any number of threads. */
+/**
+ * Takes from a principal what the stream may not keep, and knows how to do so from its events. Safe
+ * for use by any number of threads.
+ */
 public final class Refinery {
 
-    private final Pseudonyms pseudonyms;
+    private final PseudonymKeys keys;
 
-    public Refinery(Pseudonyms pseudonyms) {
-        this.pseudonyms = pseudonyms;
+    public Refinery(PseudonymKeys keys) {
+        this.keys = keys;
     }
 
-    /** The principal as the contract lets it be kept; services and nobody are kept as they are. */
+    /** With one key for everybody. */
+    public Refinery(Pseudonyms pseudonyms) {
+        this(PseudonymKeys.of(pseudonyms));
+    }
+
+    /** What a contract's rules do with events; empty when it keeps them as they are. */
+    public Optional<EventRefiner> refiner(Contract contract) {
+        return EventRefiner.of(contract, keys);
+    }
+
+    /** The principal as the contract lets it be kept; nobody is kept as is. */
     public Principal refine(Contract contract, Principal principal) {
-        if (principal.email().isEmpty()) {
-            return principal;
-        }
-        String email = principal.email().get();
-        return switch (contract.principalEmail()) {
+        return switch (rule(contract, principal)) {
             case KEEP -> principal;
-            case HASH -> nameless(principal, pseudonyms.of(email));
-            case DROP -> nameless(principal, "person");
+            case HASH -> nameless(principal, pseudonyms(principal).of(secretName(principal)));
+            case DROP ->
+                    nameless(
+                            principal,
+                            switch (principal.kind()) {
+                                case PERSON -> "person";
+                                case SERVICE -> "service";
+                                case SESSION -> "session";
+                                case ANONYMOUS -> "anonymous";
+                            });
         };
+    }
+
+    /** A person is known by an e-mail address, and a session stands for a person. */
+    private static EmailRule rule(Contract contract, Principal principal) {
+        if (principal.email().isPresent()) {
+            return contract.principalEmail();
+        }
+        Optional<EmailRule> ofName = contract.privacy().principalName();
+        return switch (principal.kind()) {
+            case PERSON, ANONYMOUS -> EmailRule.KEEP;
+            case SERVICE -> ofName.orElse(EmailRule.KEEP);
+            case SESSION -> ofName.orElse(EmailRule.HASH);
+        };
+    }
+
+    private static String secretName(Principal principal) {
+        return principal.email().orElse(principal.name());
+    }
+
+    private Pseudonyms pseudonyms(Principal principal) {
+        return keys.inForce(principal.organisation());
     }
 
     private static Principal nameless(Principal principal, String name) {
@@ -31,13 +70,19 @@ public final class Refinery {
     }
 
     /**
-     * A pseudonym of a person that holds within one stream: another stream's does not tell that it
-     * is the same person. For comparing inside the server whatever the contract lets be kept; it
-     * goes to no sink. Empty for callers without an e-mail address.
+     * A pseudonym of a caller that holds within one stream: another stream's does not tell that it
+     * is the same one. For comparing inside the server whatever the contract lets be kept; it goes
+     * to no sink. Empty for callers whose name is kept in any case.
      */
     public Optional<String> pseudonymWithin(Contract contract, Principal principal) {
-        return principal
-                .email()
-                .map(email -> pseudonyms.of(contract.name().value() + "\n" + email));
+        boolean classified =
+                principal.email().isPresent()
+                        || principal.kind() == Principal.Kind.SESSION
+                        || rule(contract, principal) != EmailRule.KEEP;
+        return classified
+                ? Optional.of(
+                        keys.oldest(principal.organisation())
+                                .of(contract.name().value() + "\n" + secretName(principal)))
+                : Optional.empty();
     }
 }

@@ -1,25 +1,20 @@
 package dev.headrace.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Principal;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PrivacyTest {
 
@@ -27,8 +22,6 @@ class PrivacyTest {
 
     private final Pseudonyms pseudonyms = new Pseudonyms(1, new byte[32]);
     private final Refinery refinery = new Refinery(pseudonyms);
-
-    @TempDir Path folder;
 
     @Test
     void keepsTheAddressOnlyWhereTheContractSaysSo() {
@@ -75,46 +68,27 @@ class PrivacyTest {
     }
 
     @Test
+    void hashesASessionsNameBecauseItIsAPersons() {
+        var session =
+                new Principal(
+                        Principal.Kind.SESSION, "4711", Optional.empty(), Optional.of("clinic"));
+
+        Principal kept = refinery.refine(contract(EmailRule.KEEP), session);
+
+        assertThat(kept.name()).isEqualTo(pseudonyms.of("4711"));
+        assertThat(kept.organisation()).contains("clinic");
+        assertThat(refinery.pseudonymWithin(contract(EmailRule.KEEP), session))
+                .get()
+                .asString()
+                .matches("h1:[A-Za-z0-9_-]{22}")
+                .isNotEqualTo(kept.name());
+    }
+
+    @Test
     void leavesServicesAlone() {
         Principal service = Principal.service("composer-PROD");
 
         assertThat(refinery.refine(contract(EmailRule.HASH), service)).isSameAs(service);
-    }
-
-    @Test
-    void makesAKeyOnceReadableByTheOwnerOnly() throws IOException {
-        Path file = folder.resolve("keys/privacy.json");
-
-        String first = PrivacyKeyFile.open(file, RandomGenerator.of("SecureRandom")).of(EMAIL);
-        String second = PrivacyKeyFile.open(file, RandomGenerator.of("SecureRandom")).of(EMAIL);
-
-        assertThat(first).isEqualTo(second);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
-    void usesTheNewestKeyOfTheFile() throws IOException {
-        Path file = folder.resolve("privacy.json");
-        String key = "A".repeat(43) + "=";
-        Files.writeString(
-                file,
-                "{\"keys\":[{\"version\":2,\"key\":\"%s\"},{\"version\":1,\"key\":\"%s\"}]}"
-                        .formatted(key, key));
-
-        assertThat(PrivacyKeyFile.open(file, RandomGenerator.getDefault()).of(EMAIL))
-                .startsWith("h2:");
-    }
-
-    @Test
-    void refusesAFileWithoutAKeyAndNeverShowsItsContent() throws IOException {
-        Path file = folder.resolve("privacy.json");
-        Files.writeString(file, "{\"keys\":[{\"version\":1,\"key\":\"c2hvcnQ=\"}]}");
-
-        assertThatThrownBy(() -> PrivacyKeyFile.open(file, RandomGenerator.getDefault()))
-                .isInstanceOf(PrivacyKeyException.class)
-                .hasMessageContaining("privacy.json")
-                .hasMessageNotContaining("c2hvcnQ");
     }
 
     private static byte[] filled(byte value) {
@@ -131,16 +105,20 @@ class PrivacyTest {
                 true,
                 new TreeMap<>(Map.of(1, new Contract.SchemaVersion(1, "00", "{}"))),
                 Optional.empty(),
+                Contract.MissingId.NEW,
                 Optional.empty(),
                 Set.of(AuthMethod.HMAC),
+                Contract.Bound.NONE,
                 List.of(),
                 List.of(),
                 Contract.Limits.DEFAULT,
-                rule,
+                PrivacyRules.of(rule),
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new LinkedHashMap<>());
     }
 }

@@ -79,6 +79,15 @@ public final class Publishing implements SinkControl, AutoCloseable {
     }
 
     /**
+     * What contracts would send to sinks that are not cleared for it, or leave out for sinks that
+     * are not there: one line for each. Opens nothing.
+     */
+    public static List<String> checkClearance(
+            Collection<Contract> contracts, List<SinkSettings> sinks) {
+        return new ClearanceCheck(sinks).problems(contracts);
+    }
+
+    /**
      * Puts the routing in force and starts delivery. Returns before the sinks are open: a target
      * that does not answer delays nobody.
      *
@@ -285,7 +294,8 @@ public final class Publishing implements SinkControl, AutoCloseable {
                 System.getLogger("dev.headrace.sink." + sink),
                 counters,
                 streams,
-                ScratchFolder.emptied(progress.scratch().resolve(sink)));
+                ScratchFolder.emptied(progress.scratch().resolve(sink)),
+                new Omissions(sink, around.streams()));
     }
 
     private static Map<String, Set<String>> withheld(

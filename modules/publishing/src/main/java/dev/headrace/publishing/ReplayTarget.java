@@ -65,7 +65,8 @@ record ReplayTarget(SinkSetup setup, Supplier<SinkState> state) {
                 usual.logger(),
                 usual.metrics(),
                 usual.streams(),
-                ScratchFolder.emptied(usual.scratch().resolveSibling("replay." + usual.name())));
+                ScratchFolder.emptied(usual.scratch().resolveSibling("replay." + usual.name())),
+                usual.omissions());
     }
 
     /** A frame of any epoch but this one is for the sink. */

@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.event.Contract;
 import dev.headrace.sink.ConfigException;
 import dev.headrace.sink.SinkProvider;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class SinkCheck {
                         prefix
                                 + ": a sink's name is a lower-case letter, then lower-case letters,"
                                 + " digits or hyphens, at most 63");
+            } else if (Contract.BUILT_IN_SINKS.contains(sink.name())
+                    != Contract.BUILT_IN_SINKS.contains(sink.type())) {
+                problems.add(prefix + ": the names of built-in sinks are theirs alone");
             } else if (!names.add(sink.name())) {
                 problems.add(prefix + ": is there twice");
             }

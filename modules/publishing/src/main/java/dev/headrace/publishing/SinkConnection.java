@@ -2,7 +2,6 @@ package dev.headrace.publishing;
 
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
-import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.WriteResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ final class SinkConnection {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final SinkFactory factory;
-    private final SinkContext context;
+    private final SinkRuntimeContext context;
     private final PublishingSettings settings;
     private final int parallelWrites;
     private final Executor dispatcher;
@@ -61,7 +60,7 @@ final class SinkConnection {
             SinkFactory factory,
             Sink first,
             int parallelWrites,
-            SinkContext context,
+            SinkRuntimeContext context,
             PublishingSettings settings,
             Executor dispatcher,
             Listener listener) {
@@ -142,7 +141,7 @@ final class SinkConnection {
                                 nextName("write"),
                                 factory.plugin(),
                                 now.plus(settings.writeDeadline()),
-                                () -> write(target, view),
+                                () -> write(target, context.omissions().applyTo(view)),
                                 answer -> dispatcher.execute(() -> answered(write, answer))));
     }
 

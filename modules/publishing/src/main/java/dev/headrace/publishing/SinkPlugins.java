@@ -37,11 +37,12 @@ public final class SinkPlugins implements AutoCloseable {
     /**
      * Loads every plugin.
      *
+     * @param builtIn sinks that are no plugins: of the application's own classes
      * @throws PluginException when two plugins have one type, a plugin was made for another SPI
      *     level, a folder holds no plugin, or the folder cannot be read
      */
-    public static SinkPlugins load(Path folder) {
-        var plugins = new SinkPlugins(new TreeMap<>(), new ArrayList<>());
+    public static SinkPlugins load(Path folder, SinkProvider... builtIn) {
+        var plugins = of(builtIn);
         try {
             for (Path plugin : list(folder)) {
                 List<Path> jars = jars(plugin);

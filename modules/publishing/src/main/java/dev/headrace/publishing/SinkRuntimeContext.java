@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** What one sink is lent. */
+/**
+ * What one sink is lent.
+ *
+ * @param omissions what contracts leave out for it; not lent, but applied to what it is given
+ */
 record SinkRuntimeContext(
         String name,
         Clock clock,
@@ -15,5 +19,6 @@ record SinkRuntimeContext(
         System.Logger logger,
         SinkMetrics metrics,
         Streams streams,
-        Path scratch)
+        Path scratch,
+        Omissions omissions)
         implements SinkContext {}

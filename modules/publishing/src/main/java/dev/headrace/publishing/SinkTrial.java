@@ -84,7 +84,8 @@ public final class SinkTrial {
                         System.getLogger("dev.headrace.sink." + sink.name()),
                         new SinkCounters(),
                         streams,
-                        ScratchFolder.emptied(around.scratch().resolve(sink.name())));
+                        ScratchFolder.emptied(around.scratch().resolve(sink.name())),
+                        new Omissions(sink.name(), around.streams()));
         var answer = new CompletableFuture<SinkCall.Answer<CheckReport>>();
         SinkCall call =
                 SinkCall.start(

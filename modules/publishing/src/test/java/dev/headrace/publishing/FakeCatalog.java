@@ -1,13 +1,17 @@
 package dev.headrace.publishing;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -40,12 +44,42 @@ final class FakeCatalog implements StreamCatalog {
         return this;
     }
 
+    /** Rules of its own, and the ways to authenticate. */
+    FakeCatalog with(String stream, PrivacyRules rules, AuthMethod... auth) {
+        put(stream, Optional.empty(), Set.of(), true, rules, Set.of(auth), new LinkedHashMap<>());
+        return this;
+    }
+
+    /** With members that the server adds, and the ways to authenticate. */
+    FakeCatalog adding(String stream, SequencedMap<String, Addition> adds, AuthMethod... auth) {
+        put(stream, Optional.empty(), Set.of(), true, PrivacyRules.DEFAULT, Set.of(auth), adds);
+        return this;
+    }
+
     private void put(String stream, Optional<Set<String>> sinks) {
         put(stream, sinks, Set.of(), true);
     }
 
     private void put(
             String stream, Optional<Set<String>> sinks, Set<String> acknowledge, boolean readable) {
+        put(
+                stream,
+                sinks,
+                acknowledge,
+                readable,
+                PrivacyRules.DEFAULT,
+                Set.of(AuthMethod.NONE),
+                new LinkedHashMap<>());
+    }
+
+    private void put(
+            String stream,
+            Optional<Set<String>> sinks,
+            Set<String> acknowledge,
+            boolean readable,
+            PrivacyRules rules,
+            Set<AuthMethod> auth,
+            SequencedMap<String, Addition> adds) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -58,17 +92,21 @@ final class FakeCatalog implements StreamCatalog {
                         readable,
                         schemas,
                         Optional.empty(),
+                        Contract.MissingId.NEW,
                         Optional.empty(),
-                        Set.of(AuthMethod.NONE),
+                        auth,
+                        Contract.Bound.NONE,
                         List.of(),
                         List.of(),
                         Contract.Limits.DEFAULT,
-                        Contract.EmailRule.HASH,
+                        rules,
                         Set.of(),
                         Optional.empty(),
                         sinks,
                         acknowledge,
-                        Map.of("fake", Map.of("hint", "for fake"))));
+                        Map.of("fake", Map.of("hint", "for fake")),
+                        Optional.empty(),
+                        adds));
     }
 
     @Override

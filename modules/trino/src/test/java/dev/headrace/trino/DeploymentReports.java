@@ -55,25 +55,62 @@ final class DeploymentReports {
         for (int i = 0; i < CROWD; i++) {
             reports.add(report(15, "crowd-" + i, "0.9", "[1, 0, 0, 0, 0, 0]"));
         }
+        reports.add(superseded(0, "stack-a", "1.0", "[900, 900, 900, 900, 900, 900]"));
+        reports.add(forged(7, "stack-a", "1.1", "[800, 800, 800, 800, 800, 800]"));
         return List.copyOf(reports);
     }
 
     /** What a stack says on a day after the first; operations as successes and failures in turn. */
     private static SampleRecord report(int day, String stack, String version, String operations) {
+        return summary(
+                stack + "-" + day, morning(day), List.of(stack, version, operations, "signed"));
+    }
+
+    /** A summary that the same stack has sent again later on the same day. */
+    private static SampleRecord superseded(
+            int day, String stack, String version, String operations) {
+        return summary(
+                stack + "-" + day + "-early",
+                morning(day).minusSeconds(60),
+                List.of(stack, version, operations, "signed"));
+    }
+
+    /** A later summary of the same day that somebody else has sent in the stack's name. */
+    private static SampleRecord forged(int day, String stack, String version, String operations) {
+        return summary(
+                stack + "-" + day + "-forged",
+                morning(day).plusSeconds(60),
+                List.of(stack, version, operations, "unsigned"));
+    }
+
+    private static Instant morning(int day) {
+        return FIRST.plusDays(day).atTime(9, 15, 30, 123_000_000).toInstant(ZoneOffset.UTC);
+    }
+
+    private static SampleRecord summary(String id, Instant received, List<String> said) {
+        String stack = said.get(0);
+        String operations = said.get(2);
         String[] counts = operations.substring(1, operations.length() - 1).split(", ");
         String network = stack.startsWith("crowd") ? "203.0.113.0/24" : "198.51.100.0/24";
         String event =
                 """
                 {"version":"%s","stack_id":"%s","metrics":{"tokenizeSuccess":%s,\
                 "tokenizeFailure":%s,"detokenizeSuccess":%s,"detokenizeFailure":%s,\
-                "createGrantSuccess":%s,"createGrantFailure":%s},"source_ip_prefix":"%s"}\
+                "createGrantSuccess":%s,"createGrantFailure":%s},"tag":"deployment",\
+                "source_ip_prefix":"%s","trust":"%s"}\
                 """
                         .formatted(
-                                version, stack, counts[0], counts[1], counts[2], counts[3],
-                                counts[4], counts[5], network);
-        Instant received =
-                FIRST.plusDays(day).atTime(9, 15, 30, 123_000_000).toInstant(ZoneOffset.UTC);
-        return SampleRecord.of(STREAM, stack + "-" + day, event)
+                                said.get(1),
+                                stack,
+                                counts[0],
+                                counts[1],
+                                counts[2],
+                                counts[3],
+                                counts[4],
+                                counts[5],
+                                network,
+                                said.get(3));
+        return SampleRecord.of(STREAM, id, event)
                 .withTimes(received, received.minusSeconds(5))
                 .withCaller(
                         Optional.empty(),

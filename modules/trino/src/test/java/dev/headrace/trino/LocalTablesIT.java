@@ -78,7 +78,7 @@ class LocalTablesIT {
                 trino.rows(count + " WHERE \"date\" = '" + DAY + "' AND \"hour\" = '10'");
 
         assertThat(later).containsExactly(List.of((long) DeploymentReports.all().size()));
-        assertThat(hour).containsExactly(List.of(2L));
+        assertThat(hour).containsExactly(List.of(3L));
         assertThat(empty).containsExactly(List.of(0L));
         assertThatThrownBy(() -> trino.rows(count)).rootCause().hasMessageContaining("GZIP");
     }

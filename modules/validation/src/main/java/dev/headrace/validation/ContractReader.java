@@ -1,9 +1,13 @@
 package dev.headrace.validation;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
-import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.Contract.Bound;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
+import dev.headrace.event.Contract.MissingId;
+import dev.headrace.event.Dialect;
+import dev.headrace.event.PrivacyRules;
 import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
@@ -35,23 +41,32 @@ final class ContractReader {
                     "readable",
                     "schemas",
                     "id",
+                    "missing-id",
                     "occurred-at",
                     "auth",
+                    "bound",
                     "key",
                     "layout",
                     "limits",
                     "privacy",
+                    OmitFields.SECTION,
                     "dialects",
                     "retention",
                     "sinks",
                     "acknowledge",
-                    "hints");
+                    "hints",
+                    "signer",
+                    "adds");
 
     /** Rules of the design that this version does not obey yet, so that it must not take them. */
-    private static final List<String> LATER_FIELDS = List.of("cardinality", "omit");
+    private static final List<String> LATER_FIELDS = List.of("cardinality");
+
+    /** The public listener has nothing of theirs. */
+    private static final List<Dialect> INTERNAL = List.of(Dialect.AUDIT, Dialect.WEB_UNAUTHORISED);
 
     /** The doors of the seed systems that this version has. */
-    private static final Set<String> DIALECTS = Set.of("guardian");
+    private static final Set<String> DIALECTS =
+            Arrays.stream(Dialect.values()).map(Dialect::word).collect(Collectors.toSet());
 
     private static final Set<String> EVERYTHING = Set.of("all");
     private static final int MOST_VERSION = 9_999;
@@ -159,7 +174,7 @@ final class ContractReader {
         return texts.stream().filter(Pointers::isValid).toList();
     }
 
-    private static String pointerText(String text) {
+    static String pointerText(String text) {
         if (!Pointers.isValid(text)) {
             throw new IllegalArgumentException(notPointer(text));
         }
@@ -183,15 +198,31 @@ final class ContractReader {
     }
 
     Set<String> dialects() {
-        return KnownWords.some(fields, "dialects", DIALECTS);
+        Set<String> dialects = KnownWords.some(fields, "dialects", DIALECTS);
+        for (Dialect dialect : INTERNAL) {
+            if (dialects.contains(dialect.word())
+                    && fields.raw("listener").asString("").equals("public")) {
+                fields.problem(
+                        "dialects", "has " + dialect.word() + ", so listener must be internal");
+            }
+        }
+        return dialects;
+    }
+
+    MissingId missingId() {
+        return BoundFields.missingId(fields);
+    }
+
+    Bound bound() {
+        return BoundFields.read(fields);
     }
 
     Limits limits() {
         return LimitFields.read(fields);
     }
 
-    EmailRule principalEmail() {
-        return PrivacyFields.principalEmail(fields);
+    PrivacyRules privacy() {
+        return PrivacyFields.read(fields);
     }
 
     Optional<Duration> retention() {
@@ -248,6 +279,23 @@ final class ContractReader {
                     }
                 });
         return Collections.unmodifiableMap(hints);
+    }
+
+    /** Where an event names the deployment that signs it; asked for exactly where one may sign. */
+    Optional<String> signer() {
+        Optional<String> pointer = pointer("signer");
+        boolean signed = fields.texts("auth").contains(AuthMethod.SIGNATURE.word());
+        if (fields.has("signer") && !signed) {
+            fields.problem("signer", "means nothing without signature in auth");
+        } else if (signed && !fields.has("signer")) {
+            fields.missing("signer", "where an event names the deployment that signs it");
+        }
+        return pointer;
+    }
+
+    /** The members that the server adds. */
+    SequencedMap<String, Addition> adds() {
+        return AddedFields.read(fields);
     }
 
     private static Map<String, Object> values(JsonNode node) {

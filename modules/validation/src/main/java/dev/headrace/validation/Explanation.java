@@ -28,6 +28,11 @@ final class Explanation {
      */
     private static final int MOST_NAMES = 200;
 
+    /** Shorter names are words of too many others. */
+    private static final int LEAST_WORD = 4;
+
+    private static final Pattern WORDS = Pattern.compile("[_.-]");
+
     /** A name of the event is shown only if it looks like a name. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_.$@-]{1,64}");
 
@@ -110,10 +115,17 @@ final class Explanation {
         return names(error.getInstanceNode())
                 .limit(MOST_NAMES)
                 .filter(name -> !known.contains(name) && PLAIN_NAME.matcher(name).matches())
-                .filter(name -> NearestName.of(name, List.of(missing)).isPresent())
+                .filter(name -> isMeant(name, missing))
                 .findFirst()
                 .map(name -> "; it has " + name + " instead")
                 .orElse("");
+    }
+
+    /** Misspelt, or the name itself with more words around it: collected_metrics for metrics. */
+    private static boolean isMeant(String name, String missing) {
+        return NearestName.of(name, List.of(missing)).isPresent()
+                || (missing.length() >= LEAST_WORD
+                        && WORDS.splitAsStream(name).anyMatch(missing::equalsIgnoreCase));
     }
 
     private String unknownProperty() {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,16 @@ final class KnownWords {
             throw new IllegalArgumentException(unknown(text, words));
         }
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * What a word stands for.
+     *
+     * @throws IllegalArgumentException if it is unknown, naming those that are not
+     */
+    static <T> T named(Map<String, T> meanings, String text) {
+        return Optional.ofNullable(meanings.get(text))
+                .orElseThrow(() -> new IllegalArgumentException(unknown(text, meanings.keySet())));
     }
 
     private static String unknown(String text, Collection<String> words) {

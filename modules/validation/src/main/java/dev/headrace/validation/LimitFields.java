@@ -3,6 +3,7 @@ package dev.headrace.validation;
 import dev.headrace.event.ByteSize;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Rate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +17,9 @@ final class LimitFields {
     private static final int MOST_EVENTS = 100_000;
     private static final int MOST_RATE = 10_000_000;
     private static final String RATE = "events-per-second";
+    private static final String SLOW_RATE = "events-per-minute";
     private static final String BURST = "burst";
+    private static final String AHEAD = "ahead";
 
     private LimitFields() {}
 
@@ -27,7 +30,8 @@ final class LimitFields {
     }
 
     private static Limits read(YamlFields fields, YamlFields section) {
-        section.allowOnly(List.of("request-bytes", "events", "event-bytes", RATE, BURST));
+        section.allowOnly(
+                List.of("request-bytes", "events", "event-bytes", RATE, SLOW_RATE, BURST, AHEAD));
         Limits limits =
                 new Limits(
                         section.parsed("request-bytes", size(MOST_REQUEST))
@@ -36,11 +40,19 @@ final class LimitFields {
                                 .orElse(Limits.DEFAULT.events()),
                         section.parsed("event-bytes", size(MOST_EVENT))
                                 .orElse(Limits.DEFAULT.event()),
-                        rate(section));
+                        rate(section),
+                        ahead(fields, section));
         if (limits.event().compareTo(limits.request()) > 0) {
             fields.problem("limits", "lets one event be larger than a whole request");
         }
         return limits;
+    }
+
+    private static Optional<Duration> ahead(YamlFields fields, YamlFields section) {
+        if (section.has(AHEAD) && !fields.has("occurred-at")) {
+            section.problem(AHEAD, "means nothing without occurred-at");
+        }
+        return section.parsed(AHEAD, Durations::parseMinutes);
     }
 
     private static Function<String, ByteSize> size(ByteSize most) {
@@ -55,13 +67,18 @@ final class LimitFields {
 
     /** A burst of its own makes sense only with a rate of its own. */
     private static Optional<Rate> rate(YamlFields section) {
-        Optional<Integer> rate = section.parsed(RATE, count(MOST_RATE));
+        Optional<Rate> rate = section.parsed(RATE, count(MOST_RATE)).map(Rate::of);
+        Optional<Rate> slow =
+                section.parsed(SLOW_RATE, count(MOST_RATE))
+                        .map(events -> Rate.of(events, Rate.Per.MINUTE));
         Optional<Integer> burst = section.parsed(BURST, count(MOST_RATE));
-        if (burst.isPresent() && !section.has(RATE)) {
-            section.problem(BURST, "means nothing without " + RATE);
+        if (section.has(RATE) && section.has(SLOW_RATE)) {
+            section.problem(SLOW_RATE, "is there besides " + RATE + "; say one of them");
         }
-        return rate.map(Rate::of)
-                .map(usual -> new Rate(usual.eventsPerSecond(), burst.orElse(usual.burst())));
+        if (burst.isPresent() && !section.has(RATE) && !section.has(SLOW_RATE)) {
+            section.problem(BURST, "means nothing without " + RATE + " or " + SLOW_RATE);
+        }
+        return rate.or(() -> slow).map(usual -> usual.withBurst(burst.orElse(usual.burst())));
     }
 
     private static Function<String, Integer> count(int most) {

@@ -1,50 +1,90 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.FieldRule;
 import dev.headrace.event.NearestName;
+import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Signal;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * Reads the privacy rules of a contract. A rule that this version would not obey is refused: taking
- * it would be a lie.
- */
+/** Reads the privacy rules of a contract. Whether they fit its schemas is another's question. */
 final class PrivacyFields {
 
-    private static final String EMAIL = "$principal/email";
+    static final String SECTION = "privacy";
+
+    private static final String EMAIL = PrivacyRules.PRINCIPAL_EMAIL;
+    private static final String NAME = PrivacyRules.PRINCIPAL_NAME;
+
+    /** Where a signal's rule stands, with the signal behind it. */
+    private static final String REQUEST = "$request/";
+
+    private static final String SUPPRESS = "suppress";
+
+    private static final Set<String> NOT_OF_THE_EVENT =
+            Set.of(EMAIL, NAME, REQUEST + "gpc", REQUEST + "dnt");
 
     private PrivacyFields() {}
 
-    /** What is kept of a person's address: a keyed hash, if the contract says nothing. */
-    static EmailRule principalEmail(YamlFields fields) {
-        return fields.section("privacy").map(PrivacyFields::read).orElse(EmailRule.HASH);
+    /** The rules; of a person's address a keyed hash is kept if the contract says nothing. */
+    static PrivacyRules read(YamlFields fields) {
+        PrivacyRules rules =
+                fields.section(SECTION).map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
+        return new PrivacyRules(
+                rules.principalEmail(),
+                rules.principalName(),
+                rules.fields(),
+                rules.honoured(),
+                OmitFields.read(fields));
     }
 
-    private static EmailRule read(YamlFields rules) {
-        for (String place : rules.names()) {
-            if (!place.equals(EMAIL)) {
-                checkKept(rules, place);
+    private static PrivacyRules rules(YamlFields section) {
+        SortedMap<String, FieldRule> fields = new TreeMap<>();
+        for (String place : section.names()) {
+            if (Pointers.isValid(place)) {
+                RuleFields.read(section, place).ifPresent(rule -> fields.put(place, rule));
+            } else if (!NOT_OF_THE_EVENT.contains(place)) {
+                section.problem(
+                        place,
+                        "is neither a JSON Pointer such as /tags/email nor one of "
+                                + String.join(", ", new TreeSet<>(NOT_OF_THE_EVENT))
+                                + NearestName.hint(place, NOT_OF_THE_EVENT));
             }
         }
-        return rules.parsed(EMAIL, text -> KnownWords.one(EmailRule.class, text))
-                .orElse(EmailRule.HASH);
+        return new PrivacyRules(
+                ofPrincipal(section, EMAIL).orElse(EmailRule.HASH),
+                ofPrincipal(section, NAME),
+                fields,
+                honoured(section),
+                Map.of());
     }
 
-    private static void checkKept(YamlFields rules, String place) {
-        if (!Pointers.isValid(place)) {
-            rules.problem(
-                    place,
-                    "is neither a JSON Pointer such as /tags/email nor "
-                            + EMAIL
-                            + NearestName.hint(place, Set.of(EMAIL)));
-            return;
+    private static Set<Signal> honoured(YamlFields section) {
+        var honoured = EnumSet.noneOf(Signal.class);
+        for (Signal signal : Signal.values()) {
+            section.parsed(
+                            REQUEST + signal.name().toLowerCase(Locale.ROOT),
+                            PrivacyFields::suppression)
+                    .ifPresent(word -> honoured.add(signal));
         }
-        rules.text(place)
-                .filter(rule -> !rule.equals("keep"))
-                .ifPresent(rule ->
-                        rules.problem(
-                                place,
-                                rule
-                                        + " is not known to this version, so the value would"
-                                        + " be kept; the one rule for a field is keep"));
+        return honoured;
+    }
+
+    private static String suppression(String word) {
+        if (!word.equals(SUPPRESS)) {
+            throw new IllegalArgumentException(
+                    word + " is not suppress, the one thing that can be done with it");
+        }
+        return word;
+    }
+
+    private static Optional<EmailRule> ofPrincipal(YamlFields section, String place) {
+        return section.parsed(place, text -> KnownWords.one(EmailRule.class, text));
     }
 }

@@ -34,9 +34,10 @@ final class Sharpness {
                     "deprecated",
                     "description",
                     "examples",
-                    "readOnly",
                     "title",
                     "writeOnly");
+
+    private static final String READ_ONLY = "readOnly";
 
     private static final List<String> LISTS = List.of("required", "type");
 
@@ -71,6 +72,7 @@ final class Sharpness {
         for (String keyword : schema.propertyNames()) {
             boolean asserts =
                     !ANNOTATIONS.contains(keyword)
+                            && isOfClients(schema, keyword)
                             && !SchemaWalk.isShelf(keyword)
                             && !keyword.startsWith("x-");
             if (asserts) {
@@ -84,6 +86,11 @@ final class Sharpness {
                 }
             }
         }
+    }
+
+    /** What no client may send has no other rule for them: the rest is for those who read. */
+    private static boolean isOfClients(ObjectNode schema, String keyword) {
+        return keyword.equals(READ_ONLY) || !schema.path(READ_ONLY).asBoolean(false);
     }
 
     /** Whether an example changes sides without what stands at the place. */

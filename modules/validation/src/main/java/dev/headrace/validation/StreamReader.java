@@ -50,7 +50,10 @@ final class StreamReader {
         Optional<Contract> contract =
                 name.map(known -> contract(known, reader, published(versions)));
         if (!versions.isEmpty()) {
-            checkPointers(fields, reader, versions.firstEntry().getValue());
+            Version newest = versions.firstEntry().getValue();
+            checkPointers(fields, reader, newest);
+            contract.ifPresent(whole -> AddedFields.check(fields, whole.adds(), newest));
+            contract.ifPresent(whole -> checkPrivacy(fields, whole, versions));
         }
         return problems.count() == before
                 ? contract.map(whole -> new LoadedStream(whole, versions, folder))
@@ -66,17 +69,21 @@ final class StreamReader {
                 reader.readable(),
                 schemas,
                 reader.pointer("id"),
+                reader.missingId(),
                 reader.pointer("occurred-at"),
                 Collections.unmodifiableSet(reader.auth()),
+                reader.bound(),
                 reader.pointers("key"),
                 reader.pointers("layout"),
                 reader.limits(),
-                reader.principalEmail(),
+                reader.privacy(),
                 reader.dialects(),
                 reader.retention(),
                 reader.sinks(),
                 reader.acknowledge(),
-                reader.hints());
+                reader.hints(),
+                reader.signer(),
+                reader.adds());
     }
 
     /** The versions that are right, newest first. */
@@ -118,15 +125,26 @@ final class StreamReader {
 
     /** A pointer to a field that the schema does not describe is most likely misspelt. */
     private static void checkPointers(YamlFields fields, ContractReader reader, Version newest) {
-        for (String field : List.of("id", "occurred-at")) {
+        for (String field : List.of("id", "occurred-at", "signer")) {
             reader.pointer(field)
                     .ifPresent(pointer -> checkPointer(fields, field, pointer, newest));
         }
+        Contract.Bound bound = reader.bound();
+        bound.organisation().ifPresent(at -> checkPointer(fields, "bound", at, newest));
+        bound.session().ifPresent(at -> checkPointer(fields, "bound", at, newest));
         for (String field : List.of("key", "layout")) {
             for (String pointer : new ArrayList<>(reader.pointers(field))) {
                 checkPointer(fields, field, pointer, newest);
             }
         }
+    }
+
+    private static void checkPrivacy(
+            YamlFields fields, Contract contract, SortedMap<Integer, Version> versions) {
+        fields.section(PrivacyFields.SECTION)
+                .ifPresent(rules -> new PrivacyCheck(rules, contract, versions.values()).run());
+        fields.section(OmitFields.SECTION)
+                .ifPresent(omit -> OmitFields.check(omit, contract, versions.values()));
     }
 
     private static void checkPointer(

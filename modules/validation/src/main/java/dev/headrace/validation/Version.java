@@ -21,11 +21,15 @@ record Version(int number, SchemaDocuments documents, Schema schema) {
      * that an event full of mistakes costs no more than another.
      */
     private static final ExecutionConfig FIRST_FINDING =
-            ExecutionConfig.builder().formatAssertionsEnabled(true).failFast(true).build();
+            ExecutionConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .readOnly(true)
+                    .failFast(true)
+                    .build();
 
     /** For the one keyword of which the first finding alone says too little. */
     private static final ExecutionConfig ALL_FINDINGS =
-            ExecutionConfig.builder().formatAssertionsEnabled(true).build();
+            ExecutionConfig.builder().formatAssertionsEnabled(true).readOnly(true).build();
 
     /**
      * What is wrong with an event: nothing, or the first finding in the order of the schema, or,

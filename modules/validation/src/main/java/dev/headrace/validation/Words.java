@@ -71,6 +71,7 @@ final class Words {
             case "maximum" -> "must be at most " + rule;
             case "exclusiveMinimum" -> "must be greater than " + rule;
             case "exclusiveMaximum" -> "must be less than " + rule;
+            case "readOnly" -> "is added by the server, so that no client may send it";
             case "multipleOf" -> "must be a multiple of " + rule;
             default -> "breaks the rule " + keyword + " of its contract";
         };

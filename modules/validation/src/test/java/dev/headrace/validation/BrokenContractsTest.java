@@ -30,7 +30,6 @@ class BrokenContractsTest {
                     """
                     titel: x                    | /titel is not a known field; did you mean title?
                     cardinality: { /app: 5 }    | /cardinality is not known to this version, so its rule would not be kept
-                    omit: { s3: [/app] }        | /omit is not known to this version, so its rule would not be kept
                     id: app                     | /id app is not a JSON Pointer such as /eventTime
                     id: /a~2                    | /id /a~2 is not a JSON Pointer such as /eventTime
                     occurred-at: /eventTme      | /occurred-at /eventTme is not a property that version 1 of the schema describes; did you mean eventTime?
@@ -51,7 +50,14 @@ class BrokenContractsTest {
                     acknowledge: all            | /acknowledge all is not the name of a sink
                     acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
                     acknowledge: { s3: yes }    | /acknowledge is not a list of texts
-                    dialects: [guardain]        | /dialects guardain is none of guardian; did you mean guardian?
+                    dialects: [guardain]        | /dialects guardain is none of DIALECTS; did you mean guardian?
+                    adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
+                    adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
+                    adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/network, $trust; did you mean $client/network?
+                    adds: { /app: { value: [x] } } | /adds/~1app/value is not a text
+                    signer: /app                | /signer means nothing without signature in auth
+                    dialects: [audit]           | /dialects has audit, so listener must be internal
                     limits: { events: 0 }       | /limits/events is not a whole number from 1 to 100000
                     limits: { events: 1.5 }     | /limits/events is not a whole number from 1 to 100000
                     limits: { request: 1MiB }   | /limits/request is not a known field
@@ -59,16 +65,35 @@ class BrokenContractsTest {
                     limits: { event-bytes: lots }   | /limits/event-bytes is not a size such as 512, 64KiB, 8MiB or 10GiB
                     limits: { event-bytes: 2MiB }   | /limits lets one event be larger than a whole request
                     limits: { events-per-second: 0 } | /limits/events-per-second is not a whole number from 1 to 10000000
-                    limits: { burst: 5 }            | /limits/burst means nothing without events-per-second
-                    privacy: { /tags/email: hash }  | /privacy/~1tags~1email hash is not known to this version, so the value would be kept; the one rule for a field is keep
-                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor $principal/email; did you mean $principal/email?
-                    privacy: { $principal/email: hsh } | /privacy/$principal~1email hsh is none of drop, hash, keep; did you mean hash?
+                    limits: { burst: 5 }            | /limits/burst means nothing without events-per-second or events-per-minute
+                    limits: { events-per-second: 1, events-per-minute: 1 } | /limits/events-per-minute is there besides events-per-second; say one of them
+                    limits: { ahead: 5m }           | /limits/ahead means nothing without occurred-at
+                    missing-id: content             | /missing-id means nothing without id
+                    bound: { organization: /app }   | /bound/organization is not a known field; did you mean organisation?
+                    bound: { organisation: app }    | /bound/organisation app is not a JSON Pointer such as /eventTime
+                    bound: { organisation: /ap }    | /bound /ap is not a property that version 1 of the schema describes; did you mean app?
+                    bound: { session: /app }        | /bound names a session, so auth must be [session]
                     hints: { s3: no }           | /hints/s3 is not a mapping of names to values
                     """)
     void tellsWhatIsWrongWithAField(String line, String problem) {
         fixture.stream("s", line);
 
-        assertThat(fixture.problems()).containsExactly("s/stream.yaml:5: " + problem);
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:5: "
+                                + problem.replace("DIALECTS", StreamFixture.dialects()));
+    }
+
+    @Test
+    void onlyCredentialsThatSpeakForAnOrganisationCanBindOne() throws IOException {
+        fixture.stream("s", "bound: { organisation: /app }");
+        Path file = fixture.path("s/stream.yaml");
+        Files.writeString(file, Files.readString(file).replace("[hmac]", "[hmac, none]"));
+
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:5: /bound names an organisation, so auth may have hmac and"
+                                + " session only: no other credentials speak for one");
     }
 
     @Test
@@ -108,8 +133,8 @@ class BrokenContractsTest {
                     listener: publc                | 2: /listener publc is none of internal, public; did you mean public?
                     schemas: { v1: v1.schema.json } | 3: /schemas/v1 is not a version: a whole number from 1 to 9999
                     schemas: { 1: [a] }            | 3: /schemas/1 is not a text
-                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda; did you mean hmac?
-                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda
+                    auth: [hmca]                   | 4: /auth hmca is none of hmac, none, panda, session, signature; did you mean hmac?
+                    auth: []                       | 4: /auth is empty; leave it out, or name some of hmac, none, panda, session, signature
                     """)
     void tellsWhatIsWrongWithARequiredField(String line, String problem) throws IOException {
         fixture.stream("s");

@@ -10,11 +10,15 @@ import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
 import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.Contract.SchemaVersion;
+import dev.headrace.event.FieldRule;
+import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LoadedStreamsTest {
 
+    private static final String SCHEMA =
+            StreamFixture.SCHEMA.replace(
+                    "\"properties\": {", "\"properties\": {\"tags\": {\"type\": \"object\"},");
+
     private static final String FULL =
             """
             name: full
@@ -37,15 +45,17 @@ class LoadedStreamsTest {
             schemas: { 1: v1.schema.json }
             id: /app
             occurred-at: /eventTime
-            auth: [hmac, panda, none]
+            auth: [hmac, panda, signature, session, none]
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
-            privacy: { $principal/email: drop, /tags/email: keep }
+            privacy: { $principal/email: drop, $principal/name: hash, /app: keep, /eventTime: truncate-to-day, $request/gpc: suppress }
+            omit: { warehouse: [$principal/name, /tags] }
             dialects: [guardian]
             retention: 24h
             sinks: [archive, warehouse]
             acknowledge: [archive]
+            signer: /app
             hints: { postgresql: { table: facts, columns: [a, b], rows: 500 } }
             """;
 
@@ -62,7 +72,7 @@ class LoadedStreamsTest {
 
     @Test
     void readsEveryFieldOfAContract() {
-        fixture.write("full/v1.schema.json", StreamFixture.SCHEMA).yaml("full", FULL);
+        fixture.write("full/v1.schema.json", SCHEMA).yaml("full", FULL);
 
         Contract contract = fixture.contract("full");
 
@@ -75,10 +85,12 @@ class LoadedStreamsTest {
                 "All of it",
                 Listener.INTERNAL,
                 false,
-                new TreeMap<>(Map.of(1, published(StreamFixture.SCHEMA))),
+                new TreeMap<>(Map.of(1, published(SCHEMA))),
                 Optional.of("/app"),
+                Contract.MissingId.NEW,
                 Optional.of("/eventTime"),
                 Set.of(AuthMethod.values()),
+                Contract.Bound.NONE,
                 List.of("/app"),
                 List.of("/app", "/eventTime"),
                 new Limits(
@@ -86,14 +98,26 @@ class LoadedStreamsTest {
                         5000,
                         new ByteSize(1024),
                         Optional.of(new Contract.Rate(50, 600))),
-                EmailRule.DROP,
+                new PrivacyRules(
+                        EmailRule.DROP,
+                        Optional.of(EmailRule.HASH),
+                        new TreeMap<>(
+                                Map.of(
+                                        "/app",
+                                        new FieldRule.Keep(),
+                                        "/eventTime",
+                                        new FieldRule.TruncateTime(FieldRule.Unit.DAY))),
+                        Set.of(Signal.GPC),
+                        Map.of("warehouse", Set.of("$principal/name", "/tags"))),
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Set.of("archive", "warehouse")),
                 Set.of("archive"),
                 Map.of(
                         "postgresql",
-                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)));
+                        Map.of("table", "facts", "columns", List.of("a", "b"), "rows", 500)),
+                Optional.of("/app"),
+                new LinkedHashMap<>());
     }
 
     private static SchemaVersion published(String json) {
@@ -105,6 +129,24 @@ class LoadedStreamsTest {
         fixture.stream("plain", "limits: { events-per-second: 25 }");
 
         assertThat(fixture.contract("plain").limits().rate()).contains(new Contract.Rate(25, 250));
+    }
+
+    @Test
+    void readsWhatBindsAnEventToItsSender() {
+        fixture.stream(
+                "plain",
+                "id: /app",
+                "missing-id: content",
+                "bound: { organisation: /app }",
+                "limits: { events-per-minute: 30, burst: 20 }");
+
+        Contract contract = fixture.contract("plain");
+
+        assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
+        assertThat(contract.bound())
+                .isEqualTo(new Contract.Bound(Optional.of("/app"), Optional.empty()));
+        assertThat(contract.limits().rate())
+                .contains(new Contract.Rate(30, Contract.Rate.Per.MINUTE, 20));
     }
 
     @Test

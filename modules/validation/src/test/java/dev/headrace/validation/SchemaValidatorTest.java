@@ -58,6 +58,7 @@ class SchemaValidatorTest {
                     {"uniqueItems": true}            | [1, 1]  | uniqueItems | must not have two equal elements
                     {"not": {"type": "null"}}        | null    | not      | has a form that its contract forbids
                     false                            | 1       | false    | must not be there
+                    {"readOnly": true}               | 1       | readOnly | is added by the server, so that no client may send it
                     {"anyOf": [{"type": "number"}, {"type": "null"}]} | "x" | anyOf | is none of the forms that its contract allows
                     {"oneOf": [{"type": "number"}, {"minimum": 0}]}   | 1   | oneOf | is not exactly one of the forms that its contract allows
                     """)
@@ -82,6 +83,8 @@ class SchemaValidatorTest {
                     {"evntTime": 1, "app": "a"}   | lacks the property eventTime; it has evntTime instead
                     {"event_time": 1, "app": "a"} | lacks the property eventTime; it has event_time instead
                     {"other": 1, "app": "a"}      | lacks the property eventTime
+                    {"their_eventTime": 1, "app": "a"} | lacks the property eventTime; it has their_eventTime instead
+                    {"eventTimes": 1, "an-app": 1} | lacks the property app
                     {"eventTime": "2026-11-22T07:51:27Z"} | lacks the property app
                     """)
     void pointsOutAMisspeltNameWhereOneIsMissing(String event, String message) {

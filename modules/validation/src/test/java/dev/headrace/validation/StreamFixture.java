@@ -1,13 +1,16 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 
 /** Writes streams into a folder and loads them. */
@@ -129,5 +132,13 @@ final class StreamFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every dialect's word, as messages list them. */
+    static String dialects() {
+        return Arrays.stream(Dialect.values())
+                .map(Dialect::word)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -40,7 +40,9 @@ SELECT
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["detokenizeFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_detokenizefailure",
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["createGrantSuccess"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantsuccess",
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["event"]["metrics"]["createGrantFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantfailure",
+  json_extract_scalar("line", '$["event"]["tag"]') AS "tag",
   json_extract_scalar("line", '$["event"]["source_ip_prefix"]') AS "source_ip_prefix",
+  json_extract_scalar("line", '$["event"]["trust"]') AS "trust",
   replace("date", '/', '-') AS "date",
   "hour"
 FROM "lake"."deployment_metrics_lines"

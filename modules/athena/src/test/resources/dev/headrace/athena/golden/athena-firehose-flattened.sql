@@ -11,14 +11,16 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `lake`.`deployment_metrics_lines` (
   `principal_name` string COMMENT 'Who sent it.',
   `principal_email` string COMMENT 'The sender’s e-mail, as far as the contract’s privacy rules keep it.',
   `version` string COMMENT 'The deployed version.',
-  `stack_id` string COMMENT 'The deployment, by its random id.',
-  `metrics_tokenizesuccess` string,
-  `metrics_tokenizefailure` string,
-  `metrics_detokenizesuccess` string,
-  `metrics_detokenizefailure` string,
-  `metrics_creategrantsuccess` string,
-  `metrics_creategrantfailure` string,
-  `source_ip_prefix` string COMMENT 'The network that it came from, the address cut to 24 bits.'
+  `stack_id` string COMMENT 'The deployment, by its random id: printable ASCII without spaces. A registered deployment sends the id that it was given.',
+  `metrics_tokenizesuccess` string COMMENT 'Tokens made.',
+  `metrics_tokenizefailure` string COMMENT 'Tokens that could not be made.',
+  `metrics_detokenizesuccess` string COMMENT 'Tokens turned back.',
+  `metrics_detokenizefailure` string COMMENT 'Tokens that could not be turned back.',
+  `metrics_creategrantsuccess` string COMMENT 'Grants issued.',
+  `metrics_creategrantfailure` string COMMENT 'Grants that could not be issued.',
+  `tag` string COMMENT 'The kind of report, as the seed system’s lake has it.',
+  `source_ip_prefix` string COMMENT 'The network that the report came from, never the whole address.',
+  `trust` string COMMENT 'signed where the deployment that stack_id names has signed the report, else unsigned.'
 )
 COMMENT 'Daily use of a deployment (as stored)'
 PARTITIONED BY (`date` string, `hour` string)
@@ -58,7 +60,9 @@ SELECT
   TRY_CAST(TRY_CAST("metrics_detokenizefailure" AS decimal(38, 0)) AS bigint) AS "metrics_detokenizefailure",
   TRY_CAST(TRY_CAST("metrics_creategrantsuccess" AS decimal(38, 0)) AS bigint) AS "metrics_creategrantsuccess",
   TRY_CAST(TRY_CAST("metrics_creategrantfailure" AS decimal(38, 0)) AS bigint) AS "metrics_creategrantfailure",
+  "tag",
   "source_ip_prefix",
+  "trust",
   replace("date", '/', '-') AS "date",
   "hour"
 FROM "lake"."deployment_metrics_lines"

@@ -31,7 +31,9 @@ SELECT
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["metrics"]["detokenizeFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_detokenizefailure",
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["metrics"]["createGrantSuccess"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantsuccess",
   TRY_CAST(TRY_CAST(json_extract_scalar("line", '$["metrics"]["createGrantFailure"]') AS decimal(38, 0)) AS bigint) AS "metrics_creategrantfailure",
+  json_extract_scalar("line", '$["tag"]') AS "tag",
   json_extract_scalar("line", '$["source_ip_prefix"]') AS "source_ip_prefix",
+  json_extract_scalar("line", '$["trust"]') AS "trust",
   "date",
   "hour"
 FROM "lake"."deployment_metrics_lines";

@@ -1,0 +1,122 @@
+package dev.headrace.app;
+
+import dev.headrace.app.HeadraceSettings.Store;
+import dev.headrace.auth.Authentication.Authenticated;
+import dev.headrace.auth.Authenticator;
+import dev.headrace.event.Contract;
+import dev.headrace.ingest.RequestCredentials;
+import dev.headrace.insight.InsightHints;
+import dev.headrace.insight.InsightSinkProvider;
+import dev.headrace.insight.InsightStore;
+import dev.headrace.insight.Readers;
+import dev.headrace.insight.RetentionStore.Dropped;
+import dev.headrace.persistence.RelationalStore;
+import dev.headrace.persistence.StoreSettings;
+import dev.headrace.publishing.Beginning;
+import dev.headrace.publishing.Required;
+import dev.headrace.publishing.SinkSettings;
+import dev.headrace.sink.SinkProvider;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * The read side of a node: its store and its built-in sink. Without a store there is neither, and
+ * nothing is paid for.
+ */
+final class Insight implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Insight.class.getName());
+
+    private final boolean wanted;
+    private final AtomicReference<Optional<RelationalStore>> store =
+            new AtomicReference<>(Optional.empty());
+
+    Insight(Store configured) {
+        this.wanted = !(configured instanceof Store.None);
+    }
+
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** The sink's plugin, where there is to be a store. */
+    SinkProvider[] builtIn() {
+        return wanted
+                ? new SinkProvider[] {new InsightSinkProvider(() -> store().orElseThrow())}
+                : new SinkProvider[0];
+    }
+
+    /** The sinks of the settings, and the built-in one. It can be filled again, so it may wait. */
+    List<SinkSettings> with(List<SinkSettings> sinks) {
+        if (!wanted) {
+            return sinks;
+        }
+        var insight =
+                new SinkSettings(
+                        InsightHints.INSIGHT,
+                        InsightHints.INSIGHT,
+                        Required.OPTIONAL,
+                        new Beginning.AtStart(),
+                        Map.of());
+        return Stream.concat(sinks.stream(), Stream.of(insight)).toList();
+    }
+
+    /** Names the database; it is used when the sink or a question needs it. */
+    void open(Optional<Store.Database> database, Clock clock) {
+        store.set(database.map(named -> RelationalStore.of(settings(named), clock)));
+    }
+
+    private static StoreSettings settings(Store.Database database) {
+        return new StoreSettings(
+                database.url(),
+                new StoreSettings.Login(database.user(), database.password()),
+                database.app().map(app -> new StoreSettings.Login(app.user(), app.password())),
+                StoreSettings.USUAL_CONNECTIONS);
+    }
+
+    Optional<InsightStore> store() {
+        return store.get().map(RelationalStore::insight);
+    }
+
+    /** Makes the store's months ahead and drops what it has kept long enough. */
+    void keepMonths() {
+        for (Dropped dropped : store().map(kept -> kept.retention().keep()).orElse(List.of())) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Dropped {0} of {1} with {2} rows: kept long enough",
+                    dropped.partition(),
+                    dropped.table(),
+                    String.valueOf(dropped.rows()));
+        }
+    }
+
+    /** What cannot be obeyed of contracts' hints, a line for each. */
+    static List<String> problems(Collection<Contract> contracts) {
+        return contracts.stream().flatMap(Insight::problems).toList();
+    }
+
+    private static Stream<String> problems(Contract contract) {
+        return InsightHints.problems(contract.hints().getOrDefault(InsightHints.INSIGHT, Map.of()))
+                .stream()
+                .map(problem -> "stream " + contract.name().value() + ": hints.insight." + problem);
+    }
+
+    /** Whoever may post may ask, and sees what belongs to its own organisation. */
+    static Readers readers(Authenticator authenticator) {
+        return http ->
+                authenticator.authenticate(RequestCredentials.of(http))
+                                instanceof Authenticated known
+                        ? Optional.of(new Readers.Reader(known.principal().organisation()))
+                        : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        store.get().ifPresent(RelationalStore::close);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.headrace.insight;
+
+import dev.headrace.sink.RecordBatch;
+import dev.headrace.sink.Sink;
+import dev.headrace.sink.SinkContext;
+import dev.headrace.sink.SinkException;
+import dev.headrace.sink.SinkRecord;
+import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.WriteResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Feeds the store. What comes again is recognised there, so a batch that failed halfway, a restart
+ * and a replay change nothing that was right.
+ */
+final class InsightSink implements Sink {
+
+    private static final int MOST_RECORDS = 5_000;
+    private static final long MOST_BYTES = 32L << 20;
+    private static final long LARGEST_RECORD = 16L << 20;
+    private static final long WISHED_BYTES = 4L << 20;
+
+    private final Supplier<InsightStore> source;
+    private volatile Optional<Open> open = Optional.empty();
+
+    /** What there is between open and close. */
+    private record Open(SinkContext context, InsightStore store) {}
+
+    InsightSink(Supplier<InsightStore> source) {
+        this.source = source;
+    }
+
+    @Override
+    public SinkTraits traits() {
+        return new SinkTraits(
+                1,
+                MOST_RECORDS,
+                MOST_BYTES,
+                LARGEST_RECORD,
+                Duration.ofSeconds(1),
+                WISHED_BYTES,
+                SinkTraits.Grouping.STREAM,
+                SinkTraits.Ordering.NONE,
+                SinkTraits.Idempotency.BY_RECORD);
+    }
+
+    @Override
+    public void open(SinkContext context) throws SinkException {
+        InsightStore store = source.get();
+        try {
+            store.ready();
+        } catch (StoreUnavailableException e) {
+            throw new SinkException.Unavailable(text(e), e);
+        } catch (StoreMisconfiguredException e) {
+            throw new SinkException.Misconfigured(text(e));
+        }
+        open = Optional.of(new Open(context, store));
+    }
+
+    @Override
+    public WriteResult write(RecordBatch batch) throws SinkException {
+        Open opened = open.orElseThrow(() -> new SinkException.Unavailable("the sink is not open"));
+        if (batch.size() == 0) {
+            return WriteResult.of(batch).build();
+        }
+        String stream = batch.get(0).stream();
+        Optional<InsightHints> hints =
+                opened.context()
+                        .streams()
+                        .find(stream)
+                        .map(contract -> InsightHints.of(contract.hints()));
+        if (hints.isEmpty()) {
+            return WriteResult.allDelivered(batch, "nothing is kept of " + stream);
+        }
+        return write(opened, batch, hints.get());
+    }
+
+    private static WriteResult write(Open opened, RecordBatch batch, InsightHints hints)
+            throws SinkException {
+        WriteResult.Builder result = WriteResult.of(batch);
+        var sorted = new SortedBatch(hints);
+        int index = 0;
+        for (SinkRecord event : batch) {
+            Optional<String> fault = sorted.take(event);
+            if (fault.isPresent()) {
+                result.rejected(index, "not-readable", fault.get());
+            } else {
+                result.delivered(index, InsightHints.INSIGHT);
+            }
+            index++;
+        }
+        try {
+            sorted.keep(opened.store(), opened.context().metrics());
+        } catch (StoreUnavailableException e) {
+            throw new SinkException.Unavailable(text(e), e);
+        }
+        return result.build();
+    }
+
+    @Override
+    public void close() {
+        open = Optional.empty();
+    }
+
+    private static String text(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.headrace.insight;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps in memory what it is given; it can be away. */
+final class FakeInsightStore implements InsightStore, CountStore {
+
+    private final Set<String> known = new HashSet<>();
+    private final List<String> counted = new ArrayList<>();
+    private final List<Count> answer = new ArrayList<>();
+    private Optional<CountQuery> asked = Optional.empty();
+    private boolean away;
+
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    void answer(Count... counts) {
+        answer.addAll(List.of(counts));
+    }
+
+    /** What was counted, as {@code organisation/stream/id event dimensions}. */
+    List<String> counted() {
+        return counted;
+    }
+
+    CountQuery asked() {
+        return asked.orElseThrow();
+    }
+
+    @Override
+    public void ready() {
+        if (away) {
+            throw new StoreUnavailableException("away");
+        }
+    }
+
+    @Override
+    public CountStore counts() {
+        return this;
+    }
+
+    @Override
+    public RetentionStore retention() {
+        throw new IllegalStateException("nothing is dropped here");
+    }
+
+    @Override
+    public MediaStore media() {
+        throw new IllegalStateException("no media here");
+    }
+
+    @Override
+    public Added add(Optional<String> organisation, List<CountedEvent> events) {
+        ready();
+        int added = 0;
+        for (CountedEvent event : events) {
+            String key = organisation.orElse("-") + "/" + event.stream() + "/" + event.id();
+            if (known.add(key)) {
+                added++;
+                counted.add(key + " " + event.event() + " " + event.dimensions());
+            }
+        }
+        return new Added(added, events.size() - added, 0);
+    }
+
+    @Override
+    public List<Count> find(Optional<String> organisation, CountQuery query, int limit) {
+        ready();
+        asked = Optional.of(query);
+        return answer.stream().limit(limit).toList();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.headrace.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headrace.sink.Outcome;
+import dev.headrace.sink.SinkException;
+import dev.headrace.sink.StreamContract;
+import dev.headrace.sink.WriteResult;
+import dev.headrace.sink.tck.SampleBatch;
+import dev.headrace.sink.tck.SampleContext;
+import dev.headrace.sink.tck.SampleRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InsightSinkTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final FakeInsightStore store = new FakeInsightStore();
+    private final InsightSink sink = new InsightSink(() -> store);
+
+    @Test
+    void countsWhatTheContractNames() throws Exception {
+        sink.open(context());
+
+        WriteResult result =
+                sink.write(
+                        batch(
+                                event("1", "{\"type\":\"click\",\"page\":\"help\",\"more\":1}"),
+                                event("2", "{\"type\":\"click\",\"page\":null}"),
+                                event("3", "{\"page\":{\"a\":1},\"type\":7}")));
+
+        assertThat(store.counted())
+                .containsExactly(
+                        "-/pages/1 click {page=help}", "-/pages/2 click {}", "-/pages/3 7 {}");
+        assertThat(outcomes(result)).allMatch(Outcome.Delivered.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void aBatchThatComesAgainChangesNothing() throws Exception {
+        SampleContext context = context();
+        sink.open(context);
+        SampleBatch batch = batch(event("1", "{\"type\":\"click\"}"));
+
+        sink.write(batch);
+        sink.write(batch.again());
+
+        assertThat(store.counted()).hasSize(1);
+        assertThat(context.counter("events_counted")).isOne();
+        assertThat(context.counter("events_known")).isOne();
+    }
+
+    @Test
+    void countsForTheOrganisationOfTheCredential() throws Exception {
+        sink.open(context());
+        SampleRecord red = event("1", "{\"type\":\"click\",\"organisation\":\"blue\"}");
+
+        sink.write(batch(red.withCaller(Optional.of("red"), red.principal())));
+
+        assertThat(store.counted()).containsExactly("red/pages/1 click {}");
+    }
+
+    @Test
+    void aValueThatIsTooLongCountsAsOther() throws Exception {
+        sink.open(context());
+
+        sink.write(
+                batch(
+                        event("1", "{\"page\":\"%s\"}".formatted("x".repeat(201))),
+                        event("2", "{\"page\":\"%s\"}".formatted("x".repeat(200))),
+                        event("3", "{\"page\":\"a\\u0000b\"}")));
+
+        assertThat(store.counted())
+                .containsExactly(
+                        "-/pages/1  {page=(other)}",
+                        "-/pages/2  {page=" + "x".repeat(200) + "}",
+                        "-/pages/3  {page=(other)}");
+    }
+
+    @Test
+    void believesAClientsClockWithinBoundsThatTheEventItselfSets() {
+        CountRule rule = new CountRule(Optional.empty(), new TreeMap<>());
+        SampleRecord late = event("1", "{}").withTimes(NOW, NOW.minus(Duration.ofDays(29)));
+        SampleRecord older = event("2", "{}").withTimes(NOW, NOW.minus(Duration.ofDays(31)));
+        SampleRecord ahead = event("3", "{}").withTimes(NOW, NOW.plus(Duration.ofDays(2)));
+
+        assertThat(List.of(late, older, ahead))
+                .map(event -> rule.count(event, tools.jackson.databind.node.NullNode.getInstance()))
+                .map(CountedEvent::at)
+                .containsExactly(NOW.minus(Duration.ofDays(29)), NOW, NOW);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsTheTargetsFaultAndNoEventsOwn() throws Exception {
+        store.goAway();
+        assertThatThrownBy(() -> sink.open(context()))
+                .isInstanceOf(SinkException.Unavailable.class);
+        store.comeBack();
+        sink.open(context());
+        store.goAway();
+
+        assertThatThrownBy(() -> sink.write(batch(event("1", "{}"))))
+                .isInstanceOf(SinkException.Unavailable.class);
+
+        store.comeBack();
+        sink.write(batch(event("1", "{}")));
+        assertThat(store.counted()).hasSize(1);
+    }
+
+    @Test
+    void aStreamWhoseHintsWentAwayIsLetPass() throws Exception {
+        sink.open(SampleContext.of(Path.of("target", "scratch")));
+
+        WriteResult result = sink.write(batch(event("1", "{}")));
+
+        assertThat(outcomes(result)).allMatch(Outcome.Delivered.class::isInstance).hasSize(1);
+        assertThat(store.counted()).isEmpty();
+    }
+
+    private static List<Outcome> outcomes(WriteResult result) {
+        return java.util.stream.IntStream.range(0, result.size())
+                .mapToObj(result::outcome)
+                .toList();
+    }
+
+    private static SampleRecord event(String id, String json) {
+        return SampleRecord.of("pages", id, json).withTimes(NOW, NOW);
+    }
+
+    private static SampleBatch batch(SampleRecord... records) {
+        return SampleBatch.of("batch", List.of(records));
+    }
+
+    private static SampleContext context() {
+        return SampleContext.at(
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Path.of("target", "scratch"),
+                new StreamContract(
+                        "pages",
+                        "Pages",
+                        new TreeMap<>(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Map.of("counts", Map.of("event", "/type", "by", Map.of("page", "/page")))));
+    }
+}

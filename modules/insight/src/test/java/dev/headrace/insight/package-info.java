@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headrace.insight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.headrace.persistence;
+
+import dev.headrace.insight.CountStore;
+import dev.headrace.insight.InsightStore;
+import dev.headrace.insight.MediaStore;
+import dev.headrace.insight.RetentionStore;
+
+/** Insight's ports on the relational store. */
+final class PostgresInsight implements InsightStore {
+
+    private final RelationalStore store;
+
+    PostgresInsight(RelationalStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void ready() {
+        store.ready();
+    }
+
+    @Override
+    public RetentionStore retention() {
+        return new PostgresRetention(store, store.clock());
+    }
+
+    @Override
+    public MediaStore media() {
+        return new PostgresMedia(store);
+    }
+
+    @Override
+    public CountStore counts() {
+        return new PostgresCounts(store);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.headrace.privacy;
+
+import java.util.Optional;
+
+/** The keys that hash, by organisation. Safe for use by any number of threads. */
+public interface PseudonymKeys {
+
+    /**
+     * The key in force.
+     *
+     * @param organisation whose; empty is the key of callers without an organisation
+     */
+    Pseudonyms inForce(Optional<String> organisation);
+
+    /**
+     * The oldest key that is there: for names that must outlive a rotation, inside the server
+     * alone.
+     */
+    default Pseudonyms oldest(Optional<String> organisation) {
+        return inForce(organisation);
+    }
+
+    /** One key for everybody. */
+    static PseudonymKeys of(Pseudonyms one) {
+        return organisation -> one;
+    }
+}

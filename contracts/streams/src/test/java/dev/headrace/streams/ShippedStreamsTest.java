@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
 import dev.headrace.validation.LoadedStreams;
@@ -38,7 +39,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(4);
+        assertThat(check.streams()).isEqualTo(6);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -113,6 +114,33 @@ class ShippedStreamsTest {
         assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
         assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
         assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void mediaIsOfTheTokensSessionAndHonoursWhoWantsNotToBeTracked() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("media")).orElseThrow();
+        assertThat(contract.auth()).containsExactly(AuthMethod.SESSION);
+        assertThat(contract.bound().session()).contains("/session_id");
+        assertThat(contract.privacy().honoured()).containsExactlyInAnyOrder(Signal.GPC, Signal.DNT);
+        assertThat(contract.retention()).contains(Duration.ofDays(730));
+        assertThat(contract.limits().rate())
+                .contains(new Contract.Rate(30, Contract.Rate.Per.MINUTE, 20));
+        assertThat(contract.limits().events()).isEqualTo(20);
+    }
+
+    @Test
+    void aBatchOfPosesIsNamedByItsSessionAndNumber() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("pose")).orElseThrow();
+        assertThat(contract.missingId())
+                .isEqualTo(new Contract.MissingId.Named(List.of("/session_id", "/batch_seq")));
+        assertThat(contract.bound().session()).contains("/session_id");
+        assertThat(contract.limits().rate()).contains(new Contract.Rate(5, 10));
+        assertThat(contract.limits().request()).hasToString("1MiB");
+        assertThat(contract.retention()).contains(Duration.ofDays(180));
     }
 
     @Test

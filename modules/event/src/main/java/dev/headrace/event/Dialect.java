@@ -16,7 +16,11 @@ public enum Dialect {
     /** {@code POST /record/cli}. */
     RECORD_CLI,
     /** {@code POST /v1/audit/ingest}, on the internal listener alone. */
-    AUDIT;
+    AUDIT,
+    /** {@code POST /v1/media/events}. */
+    MEDIA,
+    /** {@code POST /v1/pose/frames}. */
+    POSE;
 
     /** The word that contracts use. */
     public String word() {

@@ -1,10 +1,13 @@
 package dev.headrace.ingest;
 
-/** A request's inflated body, in memory once; closing it gives its bytes back to the budget. */
+/**
+ * A request's inflated body, in memory once; closing it gives its bytes back to the budget. Used by
+ * one thread.
+ */
 final class Body implements AutoCloseable {
 
-    private final byte[] bytes;
-    private final int length;
+    private byte[] bytes;
+    private int length;
     private final MemoryBudget budget;
     private long copies;
 
@@ -27,6 +30,14 @@ final class Body implements AutoCloseable {
     void holdsToo(int copied) {
         budget.take(copied);
         copies += copied;
+    }
+
+    /** Becomes another body that was made of it; what it was is forgotten. */
+    void become(byte[] other) {
+        budget.take(other.length);
+        budget.giveBack(bytes.length);
+        bytes = other;
+        length = other.length;
     }
 
     @Override

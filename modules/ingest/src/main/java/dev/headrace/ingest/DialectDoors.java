@@ -26,7 +26,9 @@ class DialectDoors {
             Supplier<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
         return List.of(
                 new RecordDoor(pipeline, catalog),
-                new RegistrationDoor(deployments, catalog, System::nanoTime));
+                new RegistrationDoor(deployments, catalog, System::nanoTime),
+                new MediaDoor(pipeline, catalog),
+                new PoseDoor(pipeline, catalog));
     }
 
     void open(HttpRouting.Builder routing) {

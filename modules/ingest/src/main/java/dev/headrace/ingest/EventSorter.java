@@ -269,14 +269,14 @@ final class EventSorter {
         }
 
         private String newId(Decoded.Candidate event) {
-            if (contract.missingId() == MissingId.CONTENT) {
+            if (contract.missingId() instanceof MissingId.Content) {
                 return contentIds.id(contract.name(), event, body.bytes());
             }
             return keyed.map(series -> series.id(event.index())).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {
-            if (contract.missingId() == MissingId.CONTENT) {
+            if (contract.missingId() instanceof MissingId.Content) {
                 return IdOrigin.CONTENT;
             }
             return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;

@@ -174,6 +174,7 @@ public final class IngestPipeline {
                     signatures.signer(contract, head.principal(), request.sender(), body);
             Head known = signer.map(head::signedBy).orElse(head);
             EventSorter.Sorted sorted = sort(known, request, body, signer);
+            step.sorted(head.caller().scope(), sorted.places());
             List<Receipt.Suppression> suppressed = Suppressions.of(contract, request, sorted);
             StoredRequest stored =
                     suppressed.isEmpty()

@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.event.Receipt;
 import dev.headrace.event.Rejection;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -65,33 +66,16 @@ final class JsonAnswers {
         });
     }
 
-    /** What the audit door says of its events. */
-    static byte[] audit(Receipt receipt) {
-        return write(json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("accepted", receipt.accepted());
-            json.writeNumberProperty("duplicates", receipt.duplicates());
-            json.writeArrayPropertyStart("rejected");
-            for (Rejection rejection : receipt.rejected()) {
-                json.writeStartObject();
-                json.writeNumberProperty("index", rejection.index());
-                json.writeStringProperty("code", rejection.code().word());
-                json.writeStringProperty("field", rejection.pointer());
-                json.writeStringProperty("message", rejection.message());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeStringProperty("receipt", receipt.id());
-            json.writeEndObject();
-        });
-    }
-
     static byte[] write(Consumer<JsonGenerator> content) {
         var bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             content.accept(json);
         }
         return bytes.toByteArray();
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void suppression(JsonGenerator json, Receipt.Suppression suppression) {

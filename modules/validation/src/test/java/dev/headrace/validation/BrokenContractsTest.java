@@ -70,7 +70,7 @@ class BrokenContractsTest {
                     acknowledge: all            | /acknowledge all is not the name of a sink
                     acknowledge: ["a b"]        | /acknowledge a b is not the name of a sink
                     acknowledge: { s3: yes }    | /acknowledge is not a list of texts
-                    dialects: [guardain]        | /dialects guardain is none of audit, guardian, record-cli, record-deployment; did you mean guardian?
+                    dialects: [guardain]        | /dialects guardain is none of audit, guardian, media, pose, record-cli, record-deployment; did you mean guardian?
                     adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
@@ -89,6 +89,9 @@ class BrokenContractsTest {
                     limits: { events-per-second: 1, events-per-minute: 1 } | /limits/events-per-minute is there besides events-per-second; say one of them
                     limits: { ahead: 5m }           | /limits/ahead means nothing without occurred-at
                     missing-id: content             | /missing-id means nothing without id
+                    missing-id: [/app]              | /missing-id needs the field of a UUID and those that tell apart what has the same one
+                    missing-id: [/app, seq]         | /missing-id seq is not a JSON Pointer such as /session_id
+                    missing-id: [/app, /seq]        | /missing-id /seq is not a property that version 1 of the schema describes
                     bound: { organization: /app }   | /bound/organization is not a known field; did you mean organisation?
                     bound: { organisation: app }    | /bound/organisation app is not a JSON Pointer such as /eventTime
                     bound: { organisation: /ap }    | /bound /ap is not a property that version 1 of the schema describes; did you mean app?

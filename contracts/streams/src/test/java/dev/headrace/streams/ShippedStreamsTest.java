@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
+import dev.headrace.event.FieldRule;
 import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,8 @@ class ShippedStreamsTest {
         assertThat(deployments.adds()).containsEntry("tag", new Addition.Fixed("deployment"));
         assertThat(deployments.adds()).containsEntry("trust", Addition.Known.TRUST);
         assertThat(deployments.signer()).contains("/stack_id");
+        assertThat(commands.privacy().fields())
+                .containsEntry("/error_message", FieldRule.Redact.EVERYTHING);
         assertThat(commands.adds()).containsEntry("tag", new Addition.Fixed("cli"));
         assertThat(List.of(deployments, commands))
                 .allMatch(
@@ -114,6 +118,13 @@ class ShippedStreamsTest {
         assertThat(contract.missingId()).isEqualTo(Contract.MissingId.CONTENT);
         assertThat(contract.limits().rate()).contains(new Contract.Rate(5_000, 20_000));
         assertThat(contract.limits().ahead()).contains(Duration.ofMinutes(5));
+        assertThat(contract.privacy().fields())
+                .containsEntry(
+                        "/user_id",
+                        new FieldRule.Unless(
+                                new FieldRule.HashAs("/actor_hash"),
+                                "/actor_type",
+                                Set.of("staff", "system")));
     }
 
     @Test

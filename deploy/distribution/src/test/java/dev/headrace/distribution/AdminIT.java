@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +167,48 @@ class AdminIT {
                             .header("Authorization", "Bearer " + token("operator"))
                             .POST(BodyPublishers.ofString("{}"));
             assertThat(HeadraceProcess.send(post.build()).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    /** Whatever the internal listener describes, and what is not described there. */
+    @Test
+    void nothingOfTheInternalListenerIsOnThePublicOne() throws Exception {
+        var paths =
+                new TreeSet<>(
+                        Set.of(
+                                "/admin",
+                                "/admin/retention",
+                                "/metrics",
+                                "/metrics/base",
+                                "/metrics/application",
+                                "/openapi",
+                                "/health",
+                                "/health/ready",
+                                "/health/started",
+                                "/observe",
+                                "/observe/health",
+                                "/observe/metrics",
+                                "/v1/audit/ingest",
+                                "/v1/streams/audit",
+                                "/v1/streams/audit/events",
+                                "/v1/streams/secret-stream/events"));
+        Pattern.compile("(?m)^  (/admin\\S*):$")
+                .matcher(HeadraceProcess.send(as("operator", "/admin/openapi").build()).body())
+                .results()
+                .map(path -> path.group(1).replaceAll("\\{[^}]*}", "lake"))
+                .forEach(paths::add);
+
+        assertThat(paths).hasSizeGreaterThan(25);
+        for (String path : paths) {
+            for (String verb : List.of("GET", "POST", "PUT", "DELETE")) {
+                HttpRequest.Builder asked =
+                        request(headrace.url(path))
+                                .header("Authorization", "Bearer " + token("operator"))
+                                .method(verb, BodyPublishers.ofString("{}"));
+                assertThat(HeadraceProcess.send(asked.build()).statusCode())
+                        .as(verb + " " + path)
+                        .isIn(404, 405);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,36 @@ class AuditIT {
         assertThat(json(answer).path("accepted").asInt()).isZero();
         assertThat(json(answer).path("duplicates").asInt()).isEqualTo(2);
         await().atMost(Duration.ofSeconds(120)).until(() -> inLake("repeated").size() == 1);
+    }
+
+    /** Absent is a patient; a forwarder that repeats itself gets the same hash and the same id. */
+    @Test
+    void knowsAPatientByAKeyedHashOfTheOrganisationAlone() throws Exception {
+        String events =
+                Stream.of(
+                                event("unsaid", ""),
+                                event("patient", ",\"actor_type\":\"patient\""),
+                                event("staff", ",\"actor_type\":\"staff\""),
+                                event("elsewhere", "")
+                                        .replace("\"organization_id\":7", "\"organization_id\":9"))
+                        .map(one -> one.replace("\"user_id\":42", "\"user_id\":987654321012"))
+                        .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        assertThat(json(post(CORE, events)).path("accepted").asInt()).isEqualTo(4);
+        assertThat(json(post(CORE, events)).path("duplicates").asInt()).isEqualTo(4);
+
+        await().atMost(Duration.ofSeconds(120)).until(() -> inLake("elsewhere").size() == 1);
+        JsonNode unsaid = inLake("unsaid").getFirst();
+        JsonNode staff = inLake("staff").getFirst();
+        assertThat(staff.at("/event/user_id").asLong()).isEqualTo(987654321012L);
+        assertThat(staff.at("/event").has("actor_hash")).isFalse();
+        assertThat(unsaid.at("/event/actor_hash").asString()).matches("h1:[A-Za-z0-9_-]{22}");
+        assertThat(unsaid.at("/event").has("user_id")).isFalse();
+        assertThat(inLake("patient").getFirst().at("/event/actor_hash"))
+                .isEqualTo(unsaid.at("/event/actor_hash"));
+        assertThat(inLake("elsewhere").getFirst().at("/event/actor_hash"))
+                .isNotEqualTo(unsaid.at("/event/actor_hash"));
+        assertThat(List.of(unsaid, inLake("patient").getFirst(), inLake("elsewhere").getFirst()))
+                .allSatisfy(line -> assertThat(line.toString()).doesNotContain("987654321012"));
     }
 
     @Test

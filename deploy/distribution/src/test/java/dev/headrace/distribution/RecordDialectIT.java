@@ -40,7 +40,11 @@ class RecordDialectIT {
 
     @BeforeAll
     static void start() {
-        headrace = HeadraceProcess.start(data, Configurations.LAKE, Map.of());
+        headrace =
+                HeadraceProcess.start(
+                        data,
+                        Configurations.LAKE + "  privacy: { trusted-proxies: 127.0.0.1 }\n",
+                        Map.of());
     }
 
     @AfterAll
@@ -78,6 +82,36 @@ class RecordDialectIT {
         assertThat(command.at("/event/tag").asString()).isEqualTo("cli");
         assertThat(List.of(deployment, command))
                 .allSatisfy(line -> assertThat(line.toString()).doesNotContain("127.0.0.1"));
+    }
+
+    @Test
+    void behindATrustedProxyTheNetworkIsThatOfTheClientItNames() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(headrace.url("/record/cli"))
+                        .header("X-Forwarded-For", "192.0.2.66, 203.0.113.77")
+                        .POST(BodyPublishers.ofString(CLI.formatted("forwarded")))
+                        .build();
+        assertThat(HeadraceProcess.send(request).statusCode()).isEqualTo(200);
+
+        JsonNode line = awaitLine("/event/command", "forwarded");
+
+        assertThat(line.at("/event/source_ip_prefix").asString()).isEqualTo("203.0.113.0/24");
+        assertThat(line.toString()).doesNotContain("203.0.113.77").doesNotContain("192.0.2");
+    }
+
+    @Test
+    void aMessageOfTheCommandLineIsKeptWithoutWhatLooksPersonal() throws Exception {
+        String cli =
+                CLI.formatted("personal")
+                        .replace(
+                                "}",
+                                ",\"error_message\":\"no mailbox ada@example.org, call 0170 1234567\"}");
+        assertThat(post("/record/cli", cli).statusCode()).isEqualTo(200);
+
+        JsonNode line = awaitLine("/event/command", "personal");
+
+        assertThat(line.at("/event/error_message").asString())
+                .isEqualTo("no mailbox (e-mail), call (digits)");
     }
 
     @Test

@@ -245,7 +245,7 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments)));
+                new DialectParts(Optional.of(deployments), clients()));
     }
 
     Deployments deployments() {

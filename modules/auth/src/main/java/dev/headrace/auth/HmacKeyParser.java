@@ -120,7 +120,7 @@ final class HmacKeyParser {
         }
         Set<String> names = new HashSet<>();
         for (JsonNode name : list) {
-            if (name.isString() && (isAny(name) || KeyJson.isId(name.asString()))) {
+            if (name.isString() && (isAny(name) || KeyJson.isOrganisation(name.asString()))) {
                 names.add(name.asString());
             }
         }
@@ -132,7 +132,8 @@ final class HmacKeyParser {
                             + " must be a list of 1 to "
                             + MOST_ORGANISATIONS
                             + " different organisations, each of 1 to 64 letters, digits, dots,"
-                            + " dashes or underscores, or [\"*\"] for all of them");
+                            + " dashes or underscores, with a letter or digit in it, or [\"*\"]"
+                            + " for all of them");
         }
         return names;
     }

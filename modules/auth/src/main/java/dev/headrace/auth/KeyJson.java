@@ -46,4 +46,12 @@ final class KeyJson {
                                         && (Character.isLetterOrDigit(letter)
                                                 || "._-".indexOf(letter) >= 0));
     }
+
+    /**
+     * An id with a letter or a digit in it: a lone dash is how stores name the rows of no
+     * organisation, and one or two dots are no name of a folder.
+     */
+    static boolean isOrganisation(String name) {
+        return isId(name) && name.chars().anyMatch(Character::isLetterOrDigit);
+    }
 }

@@ -82,7 +82,7 @@ final class RevokedSessionsParser {
         boolean good =
                 node.isObject()
                         && ACTOR_FIELDS.equals(Set.copyOf(node.propertyNames()))
-                        && KeyJson.isId(organisation)
+                        && KeyJson.isOrganisation(organisation)
                         && SessionClaims.isActor(name);
         if (!good || before.isEmpty()) {
             problems.add(

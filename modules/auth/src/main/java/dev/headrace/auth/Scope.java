@@ -28,7 +28,7 @@ public record Scope(Set<String> organisations, Optional<String> session) {
 
     /** Whether they may speak for an organisation. */
     public boolean holds(String organisation) {
-        return KeyJson.isId(organisation)
+        return KeyJson.isOrganisation(organisation)
                 && (organisations.contains(organisation) || organisations.contains(ANY));
     }
 

@@ -63,7 +63,7 @@ record SessionClaims(
     private static Optional<SessionClaims> of(JsonNode claims) {
         Optional<String> keyId = text(claims.path("kid")).filter(KeyJson::isId);
         Optional<String> actor = name(claims.path("principal_id")).filter(SessionClaims::isActor);
-        Optional<String> organisation = name(claims.path("org_id")).filter(KeyJson::isId);
+        Optional<String> organisation = name(claims.path("org_id")).filter(KeyJson::isOrganisation);
         Optional<String> session =
                 text(claims.path("exercise_session_id")).flatMap(SessionClaims::uuid);
         Optional<Instant> issued = second(claims.path("iat"));

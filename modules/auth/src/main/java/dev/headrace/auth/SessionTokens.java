@@ -30,7 +30,8 @@ public final class SessionTokens {
      * What a token shall say.
      *
      * @param actor who acts in the session: 1 to 128 printable ASCII characters without a space
-     * @param organisation 1 to 64 letters, digits, dots, dashes or underscores
+     * @param organisation 1 to 64 letters, digits, dots, dashes or underscores, with a letter or
+     *     digit among them
      * @param session a UUID
      * @param life until it ends: more than nothing, at most four hours
      */
@@ -39,8 +40,9 @@ public final class SessionTokens {
         public Wanted {
             require(SessionClaims.isActor(actor), "the actor is 1 to 128 printable characters");
             require(
-                    KeyJson.isId(organisation),
-                    "an organisation is 1 to 64 letters, digits, dots, dashes or underscores");
+                    KeyJson.isOrganisation(organisation),
+                    "an organisation is 1 to 64 letters, digits, dots, dashes or underscores, with"
+                            + " a letter or digit in it");
             require(SessionClaims.uuid(session).isPresent(), "the session is a UUID");
             require(
                     life.isPositive() && life.compareTo(SessionClaims.LONGEST) <= 0,

@@ -65,6 +65,9 @@ final class HmacKeyParserTest {
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7","7"]} | organisations must be a list of 1
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["*","7"]} | organisations must be a list of 1
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["a b"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["-"]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7",""]} | organisations must be a list of 1
+                    {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","organisations":["7",".."]} | organisations must be a list of 1
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","service":"a b"} | service must be 1 to 64
                     {"id":"k","secret":"canary-canary-canary","status":"previous","demotedAt":"2026-11-20T00:00:00Z","service":"core"} | keys of the service core must have exactly one with status current, not 0
                     "canary-canary-canary"                                                                                    | keys[1] must be an object

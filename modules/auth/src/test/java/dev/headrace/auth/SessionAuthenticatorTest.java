@@ -125,6 +125,8 @@ final class SessionAuthenticatorTest {
                 "\"principal_id\":42 | \"principal_id\":\"a b\"",
                 "\"org_id\":7 | \"org_id\":null",
                 "\"org_id\":7 | \"org_id\":\"*\"",
+                "\"org_id\":7 | \"org_id\":\"-\"",
+                "\"org_id\":7 | \"org_id\":\"\"",
                 "\"org_id\":7 | \"org_id\":7,\"org_id\":8",
                 "3f0f0d4e-1c40-4d9e-8f0b-2a6f3f1c9a55 | 3f0f0d4e",
                 "3f0f0d4e-1c40-4d9e-8f0b-2a6f3f1c9a55 | f-1-4-8-2",

@@ -39,6 +39,14 @@ public final class FieldPlaces<R> {
         /** Another value, as JSON. */
         @SuppressWarnings("ArrayRecordComponent") // written once, and gone
         record Replace(byte[] json) implements Change {}
+
+        /**
+         * Another member, with a name of its own, as JSON; an element of an array becomes null.
+         *
+         * @param name the other name, as JSON: with its quotes
+         */
+        @SuppressWarnings("ArrayRecordComponent") // written once, and gone
+        record ReplaceMember(byte[] name, byte[] json) implements Change {}
     }
 
     /** Decides on one value. */
@@ -148,10 +156,14 @@ public final class FieldPlaces<R> {
     /** One event. */
     private static final class Walk<R> extends JsonWalk {
 
+        private static final int NO_MEMBER = -1;
+        private static final byte[] COLON = {':'};
+
         private final Changer<R> changer;
         private final int start;
         private @Nullable ByteArrayOutputStream out;
         private int written;
+        private int memberFrom = NO_MEMBER;
 
         Walk(byte[] json, int from, int to, Changer<R> changer) {
             super(json, from, to);
@@ -221,6 +233,7 @@ public final class FieldPlaces<R> {
 
         /** Reads a member's name up to its value. */
         private @Nullable Place<R> named(Place<R> place) {
+            memberFrom = at;
             int from = at + 1;
             boolean escaped = skipString();
             int to = at - 1;
@@ -241,6 +254,7 @@ public final class FieldPlaces<R> {
                 }
                 Place<R> element = place.element(index);
                 int from = at;
+                memberFrom = NO_MEMBER;
                 if (element == null) {
                     skipValue();
                 } else if (reach(element)) {
@@ -263,6 +277,15 @@ public final class FieldPlaces<R> {
                 case Change.None none -> false;
                 case Change.Remove remove -> true;
                 case Change.Replace(byte[] other) -> {
+                    replace(from, at, other);
+                    yield false;
+                }
+                case Change.ReplaceMember(byte[] name, byte[] other) -> {
+                    if (memberFrom == NO_MEMBER) {
+                        yield true;
+                    }
+                    replace(memberFrom, from, name);
+                    replace(from, from, COLON);
                     replace(from, at, other);
                     yield false;
                 }

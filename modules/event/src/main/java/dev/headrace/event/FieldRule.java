@@ -15,6 +15,26 @@ public sealed interface FieldRule {
     /** A keyed hash: equal values stay equal, nobody without the key can read or try them. */
     record Hash() implements FieldRule {}
 
+    /**
+     * A keyed hash as another member in the field's place, where the field itself can hold no text.
+     *
+     * @param member JSON Pointer of that member; it stands beside the field
+     */
+    record HashAs(String member) implements FieldRule {}
+
+    /**
+     * A rule for all events but those whose own word excepts them: these keep the field as it came.
+     *
+     * @param where JSON Pointer of the text that decides; where it is absent, the rule holds
+     * @param words the texts that except an event
+     */
+    record Unless(FieldRule rule, String where, Set<String> words) implements FieldRule {
+
+        public Unless {
+            words = Set.copyOf(words);
+        }
+    }
+
     /** Of an IP address its /24, or /48 of IPv6. */
     record TruncateAddress() implements FieldRule {}
 
@@ -45,6 +65,13 @@ public sealed interface FieldRule {
         DIGITS,
         /** Keys, hashes, UUIDs, JSON web tokens. */
         TOKEN
+    }
+
+    /** What becomes of a field that nothing excepts. */
+    default FieldRule base() {
+        return this instanceof Unless(FieldRule rule, String where, Set<String> words)
+                ? rule
+                : this;
     }
 
     /** Whether the field is kept as it came. */

@@ -87,6 +87,33 @@ class FieldPlacesTest {
         assertThat(changed).isEqualTo("{\"t\":{\"plan\":1,\"name\":null}}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    /a     ; {"a":1}                     ; {"n":"x"}
+                    /a     ; { "a" : 1 , "b":2}          ; { "n":"x" , "b":2}
+                    /b     ; {"a":{"b":0}, "b":[1,{}]}   ; {"a":{"b":0}, "n":"x"}
+                    /a/b   ; {"c":1,"a":{"b":0}}         ; {"c":1,"a":{"n":"x"}}
+                    /a /b  ; {"a":1,"b":2}               ; {"n":"x","n":"x"}
+                    /a     ; {"\\u0061":1}               ; {"n":"x"}
+                    /a/0   ; {"a":[1,2]}                 ; {"a":[null,2]}
+                    """)
+    void putsAnotherMemberInAMembersPlace(String pointers, String event, String changed) {
+        var places = new LinkedHashMap<String, String>();
+        Arrays.stream(pointers.split(" ")).forEach(pointer -> places.put(pointer, "x"));
+
+        assertThat(
+                        change(
+                                FieldPlaces.of(places),
+                                event,
+                                said ->
+                                        new Change.ReplaceMember(
+                                                JsonTexts.write("n"), JsonTexts.write(said))))
+                .isEqualTo(changed);
+    }
+
     @Test
     void worksOnASliceOfALargerArray() {
         byte[] body = "[{\"a\":1},{\"a\":2,\"b\":3}]".getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,9 @@
 package dev.headrace.eventlog;
 
 import dev.headrace.event.Principal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +17,11 @@ import java.util.Optional;
  */
 final class FieldWriter {
 
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int size;
 
@@ -23,14 +31,16 @@ final class FieldWriter {
 
     FieldWriter int32(int value) {
         ensure(Integer.BYTES);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        INT.set(bytes, size, value);
+        size += Integer.BYTES;
         return this;
     }
 
     FieldWriter int64(long value) {
-        return int32((int) (value >>> 32)).int32((int) value);
+        ensure(Long.BYTES);
+        LONG.set(bytes, size, value);
+        size += Long.BYTES;
+        return this;
     }
 
     FieldWriter varint(int value) {
@@ -52,7 +62,11 @@ final class FieldWriter {
     }
 
     FieldWriter text(String value) {
-        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        return text(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text that is UTF-8 already. */
+    FieldWriter text(byte[] encoded) {
         return varint(encoded.length).raw(encoded, 0, encoded.length);
     }
 
@@ -64,7 +78,9 @@ final class FieldWriter {
 
     FieldWriter texts(List<String> values) {
         varint(values.size());
-        values.forEach(this::text);
+        for (String value : values) {
+            text(value);
+        }
         return this;
     }
 

@@ -2,9 +2,11 @@ package dev.headrace.ingest;
 
 import dev.headrace.event.Addition;
 import dev.headrace.event.Contract;
+import dev.headrace.privacy.ClientAddress;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /**
  * Adds to a stream's events what its contract says, as their last members. The rest of an event
@@ -23,9 +25,10 @@ final class Addenda {
     /**
      * What is added to each event of a request: members and the closing brace, or nothing.
      *
+     * @param client who sent the request; asked for only where that is added
      * @param signer the deployment that has signed the request
      */
-    byte[] of(Sender sender, Optional<String> signer) {
+    byte[] of(Supplier<Optional<ClientAddress>> client, Optional<String> signer) {
         if (adds.isEmpty()) {
             return NOTHING;
         }
@@ -33,7 +36,7 @@ final class Addenda {
                 JsonAnswers.write(json -> {
                     json.writeStartObject();
                     adds.forEach((name, one) ->
-                            text(one, sender, signer)
+                            text(one, client, signer)
                                     .ifPresent(text -> json.writeStringProperty(name, text)));
                     json.writeEndObject();
                 });
@@ -41,17 +44,19 @@ final class Addenda {
     }
 
     private static Optional<String> text(
-            Addition addition, Sender sender, Optional<String> signer) {
+            Addition addition, Supplier<Optional<ClientAddress>> client, Optional<String> signer) {
         return switch (addition) {
             case Addition.Fixed(String text) -> Optional.of(text);
-            case Addition.Known known -> known(known, sender, signer);
+            case Addition.Known known -> known(known, client, signer);
         };
     }
 
     private static Optional<String> known(
-            Addition.Known known, Sender sender, Optional<String> signer) {
+            Addition.Known known,
+            Supplier<Optional<ClientAddress>> client,
+            Optional<String> signer) {
         return switch (known) {
-            case CLIENT_NETWORK -> sender.address().map(ClientNetwork::of);
+            case CLIENT_NETWORK -> client.get().map(ClientNetwork::of);
             case TRUST -> Optional.of(signer.isPresent() ? "signed" : "unsigned");
         };
     }

@@ -40,12 +40,14 @@ final class ContentIds {
                     .build()
                     .readerFor(JsonNode.class);
 
-    /** The id of an event of a body. */
-    String id(StreamName stream, Decoded.Candidate event, byte[] body) {
-        JsonNode json =
-                hasFraction(event.json())
-                        ? exact.readTree(body, event.offset(), event.length())
-                        : event.json();
+    /**
+     * The id of an event.
+     *
+     * @param tree the event
+     * @param source holds its bytes, from {@code offset} on
+     */
+    String id(StreamName stream, JsonNode tree, byte[] source, int offset, int length) {
+        JsonNode json = hasFraction(tree) ? exact.readTree(source, offset, length) : tree;
         MessageDigest sha = sha1();
         text(sha, stream.value());
         value(sha, json);

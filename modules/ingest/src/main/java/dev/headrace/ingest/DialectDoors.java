@@ -18,15 +18,21 @@ class DialectDoors {
     /** The pipeline is asked for by the first request: its meters are there only by then. */
     @Inject
     DialectDoors(
-            Instance<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
-        this.doors = all(pipeline::get, catalog, deployments);
+            Instance<IngestPipeline> pipeline,
+            StreamCatalog catalog,
+            Deployments deployments,
+            ClientAddresses clients) {
+        this.doors = all(pipeline::get, catalog, deployments, clients);
     }
 
     static List<DialectDoor> all(
-            Supplier<IngestPipeline> pipeline, StreamCatalog catalog, Deployments deployments) {
+            Supplier<IngestPipeline> pipeline,
+            StreamCatalog catalog,
+            Deployments deployments,
+            ClientAddresses clients) {
         return List.of(
                 new RecordDoor(pipeline, catalog),
-                new RegistrationDoor(deployments, catalog, System::nanoTime),
+                new RegistrationDoor(deployments, catalog, clients, System::nanoTime),
                 new MediaDoor(pipeline, catalog),
                 new PoseDoor(pipeline, catalog));
     }

@@ -1,15 +1,18 @@
 package dev.headrace.ingest;
 
 import dev.headrace.auth.Deployments;
+import dev.headrace.privacy.TrustedProxies;
 import java.util.Optional;
 
 /**
- * What the pipeline needs for the streams of some dialects alone.
+ * What the pipeline needs for some streams alone.
  *
  * @param deployments whose signatures are taken; without it, nobody's
+ * @param clients tells whom a request comes from
  */
-public record DialectParts(Optional<Deployments> deployments) {
+public record DialectParts(Optional<Deployments> deployments, ClientAddresses clients) {
 
-    /** Nothing: streams that need it refuse what they cannot check. */
-    public static final DialectParts NONE = new DialectParts(Optional.empty());
+    /** Nothing: streams that need it refuse what they cannot check, and no proxy is believed. */
+    public static final DialectParts NONE =
+            new DialectParts(Optional.empty(), new ClientAddresses(TrustedProxies.NONE));
 }

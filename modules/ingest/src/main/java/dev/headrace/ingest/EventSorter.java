@@ -7,6 +7,7 @@ import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import dev.headrace.eventlog.IdOrigin;
 import dev.headrace.eventlog.RecordDraft;
+import dev.headrace.privacy.ClientAddress;
 import dev.headrace.privacy.EventRefiner;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.validation.EventValidator;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,10 +57,10 @@ final class EventSorter {
      * What all events of a request have in common.
      *
      * @param at when it came
-     * @param sender who sent it
+     * @param client who sent it; asked for only where that is needed
      * @param signer the deployment that has signed it
      */
-    record Arrival(Instant at, Sender sender, Optional<String> signer) {}
+    record Arrival(Instant at, Supplier<Optional<ClientAddress>> client, Optional<String> signer) {}
 
     /**
      * What a request says for all of its events.
@@ -136,7 +138,7 @@ final class EventSorter {
             this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
-            this.addenda = fields.addenda().of(arrival.sender(), arrival.signer());
+            this.addenda = fields.addenda().of(arrival.client(), arrival.signer());
             this.signer = arrival.signer();
             this.otherVersions = new OtherVersions(validator, contract, version);
         }
@@ -185,7 +187,8 @@ final class EventSorter {
                                 event.index(), id, contract.bound().organisation().orElse("")));
                 return;
             }
-            Kept kept = kept(event, named.or(() -> organisation));
+            Kept refined = refined(event, named.or(() -> organisation));
+            Kept kept = addenda.length == 0 ? refined : joined(refined);
             Optional<String> time = fields.occurredAt(kept.json());
             Optional<Instant> occurredAt = time.flatMap(Timestamps::parse);
             if (time.isPresent() && occurredAt.isEmpty()) {
@@ -202,7 +205,7 @@ final class EventSorter {
             } else {
                 var record =
                         new RecordDraft(
-                                id.orElseGet(() -> newId(event)),
+                                id.orElseGet(() -> newId(event.index(), refined)),
                                 occurredAt.orElse(receivedAt),
                                 fields.key(kept.json()),
                                 fields.layout(kept.json()),
@@ -215,17 +218,12 @@ final class EventSorter {
             }
         }
 
-        /**
-         * The event as privacy lets it be kept, and with what the server adds: nearly always the
-         * client's own bytes.
-         */
-        private Kept kept(Decoded.Candidate event, Optional<String> owner) {
-            var asItCame = new Kept(event.json(), body.bytes(), event.offset(), event.length());
-            Kept kept =
-                    fields.refiner()
-                            .flatMap(refiner -> refined(refiner, event, owner))
-                            .orElse(asItCame);
-            return addenda.length == 0 ? kept : joined(kept);
+        /** The event as privacy lets it be kept: nearly always the client's own bytes. */
+        private Kept refined(Decoded.Candidate event, Optional<String> owner) {
+            return fields.refiner()
+                    .flatMap(refiner -> refined(refiner, event, owner))
+                    .orElseGet(() ->
+                            new Kept(event.json(), body.bytes(), event.offset(), event.length()));
         }
 
         private Optional<Kept> refined(
@@ -239,6 +237,7 @@ final class EventSorter {
                     });
         }
 
+        /** With what the server adds. */
         private Kept joined(Kept kept) {
             byte[] joined = Addenda.join(kept.source(), kept.offset(), kept.length(), addenda);
             body.holdsToo(joined.length);
@@ -268,11 +267,13 @@ final class EventSorter {
             }
         }
 
-        private String newId(Decoded.Candidate event) {
+        /** Of what is kept: an id of more would let people try what a rule has taken away. */
+        private String newId(int index, Kept kept) {
             if (contract.missingId() instanceof MissingId.Content) {
-                return contentIds.id(contract.name(), event, body.bytes());
+                return contentIds.id(
+                        contract.name(), kept.json(), kept.source(), kept.offset(), kept.length());
             }
-            return keyed.map(series -> series.id(event.index())).orElseGet(newIds::next);
+            return keyed.map(series -> series.id(index)).orElseGet(newIds::next);
         }
 
         private IdOrigin newIdsOrigin() {

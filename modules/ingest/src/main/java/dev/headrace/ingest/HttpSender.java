@@ -1,19 +1,16 @@
 package dev.headrace.ingest;
 
+import dev.headrace.privacy.ClientAddress;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** The sender of a request over HTTP. */
 record HttpSender(ServerRequest http) implements Sender {
 
     @Override
-    public Optional<InetAddress> address() {
-        return http.remotePeer().address() instanceof InetSocketAddress peer
-                ? Optional.ofNullable(peer.getAddress())
-                : Optional.empty();
+    public Optional<ClientAddress> address(ClientAddresses clients) {
+        return clients.of(http);
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class IngestPipeline {
     private final EventDecoder decoder;
     private final EventSorter sorter;
     private final Signatures signatures;
+    private final ClientAddresses clients;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -67,6 +68,7 @@ public final class IngestPipeline {
                         parts.refinery(),
                         new EventIds(parts.clock(), parts.random()));
         this.signatures = new Signatures(parts.dialects().deployments());
+        this.clients = parts.dialects().clients();
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -207,7 +209,8 @@ public final class IngestPipeline {
                 contract,
                 new EventSorter.Common(
                         version, head.caller().scope(), head.principal().organisation(), keyed),
-                new EventSorter.Arrival(head.receivedAt(), request.sender(), signer),
+                new EventSorter.Arrival(
+                        head.receivedAt(), () -> request.sender().address(clients), signer),
                 body,
                 decoder.decode(body, format, contract.limits().event().bytes()));
     }

@@ -7,6 +7,7 @@ import dev.headrace.event.Contract.Rate;
 import dev.headrace.event.Principal;
 import dev.headrace.event.StreamCatalog;
 import dev.headrace.event.StreamName;
+import dev.headrace.privacy.ClientAddress;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
@@ -31,12 +32,18 @@ final class RegistrationDoor implements DialectDoor {
 
     private final Deployments deployments;
     private final StreamCatalog catalog;
+    private final ClientAddresses clients;
     private final RateLimits rates;
     private final LongSupplier nanoTime;
 
-    RegistrationDoor(Deployments deployments, StreamCatalog catalog, LongSupplier nanoTime) {
+    RegistrationDoor(
+            Deployments deployments,
+            StreamCatalog catalog,
+            ClientAddresses clients,
+            LongSupplier nanoTime) {
         this.deployments = deployments;
         this.catalog = catalog;
+        this.clients = clients;
         this.rates = new RateLimits(Optional.empty(), nanoTime);
         this.nanoTime = nanoTime;
     }
@@ -52,15 +59,17 @@ final class RegistrationDoor implements DialectDoor {
     }
 
     private Answer register(ServerRequest http) {
-        return register(new HttpSender(http));
+        return register(clients.of(http));
     }
 
-    /** Registers the sender, or says why not. */
-    Answer register(Sender sender) {
+    /** Registers a client, or says why not. */
+    Answer register(Optional<ClientAddress> client) {
         try {
             requireUse();
+            charge(
+                    network(client),
+                    OF_A_NETWORK); // first: one that is refused takes nobody's share
             charge(Principal.NOBODY, OF_ALL);
-            charge(network(sender), OF_A_NETWORK);
             return registered(deployments.register());
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);
@@ -89,10 +98,10 @@ final class RegistrationDoor implements DialectDoor {
         }
     }
 
-    private static Principal network(Sender sender) {
+    private static Principal network(Optional<ClientAddress> client) {
         return new Principal(
                 Principal.Kind.ANONYMOUS,
-                sender.address().map(ClientNetwork::of).orElse("unknown"),
+                client.map(ClientNetwork::of).orElse("unknown"),
                 Optional.empty(),
                 Optional.empty());
     }

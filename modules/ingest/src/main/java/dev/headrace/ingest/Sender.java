@@ -1,6 +1,6 @@
 package dev.headrace.ingest;
 
-import java.net.InetAddress;
+import dev.headrace.privacy.ClientAddress;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ public interface Sender {
     Sender UNKNOWN =
             new Sender() {
                 @Override
-                public Optional<InetAddress> address() {
+                public Optional<ClientAddress> address(ClientAddresses clients) {
                     return Optional.empty();
                 }
 
@@ -23,8 +23,8 @@ public interface Sender {
                 }
             };
 
-    /** The address that the request came from; not to be stored. */
-    Optional<InetAddress> address();
+    /** The client's address, behind the proxies that are believed; not to be stored. */
+    Optional<ClientAddress> address(ClientAddresses clients);
 
     /** The first value of a header. */
     Optional<String> header(String name);

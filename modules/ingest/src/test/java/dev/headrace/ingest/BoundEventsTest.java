@@ -9,6 +9,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.Principal;
 import dev.headrace.event.Rejection;
 import dev.headrace.eventlog.LogFrame;
+import dev.headrace.privacy.Pseudonyms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ class BoundEventsTest {
     }
 
     @Test
-    void takesEventsOfTheTokensSessionWhateverTheCase() {
+    void takesEventsOfTheTokensSessionWhateverTheCaseAndKeepsItsActorAsAHash() {
         IngestAnswer answer =
                 node.post(
                         "by-session",
@@ -172,7 +173,7 @@ class BoundEventsTest {
         assertThat(answer.receipt().accepted()).isEqualTo(3);
         assertThat(node.frames())
                 .extracting(LogFrame::principal)
-                .containsExactly(Principal.session("42", "7"));
+                .containsExactly(Principal.session(new Pseudonyms(1, new byte[32]).of("42"), "7"));
     }
 
     @Test

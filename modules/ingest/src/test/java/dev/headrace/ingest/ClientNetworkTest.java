@@ -2,8 +2,7 @@ package dev.headrace.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.headrace.privacy.ClientAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +18,7 @@ class ClientNetworkTest {
         "::1, ::/48",
         "::ffff:198.51.100.9, 198.51.100.0/24",
     })
-    void cutsAnAddressToItsNetwork(String address, String network) throws UnknownHostException {
-        assertThat(ClientNetwork.of(InetAddress.getByName(address))).isEqualTo(network);
+    void cutsAnAddressToItsNetwork(String address, String network) {
+        assertThat(ClientAddress.parse(address)).map(ClientNetwork::of).contains(network);
     }
 }

@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.auth.Deployments;
+import dev.headrace.privacy.TrustedProxies;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -33,7 +34,11 @@ class OpenApiTest {
             }
         }
         for (DialectDoor dialect :
-                DialectDoors.all(OpenApiTest::nobody, new NoStreams(), deployments())) {
+                DialectDoors.all(
+                        OpenApiTest::nobody,
+                        new NoStreams(),
+                        deployments(),
+                        new ClientAddresses(TrustedProxies.NONE))) {
             doors.addAll(dialect.paths());
         }
 

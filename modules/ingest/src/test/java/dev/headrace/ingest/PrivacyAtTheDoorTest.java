@@ -96,6 +96,25 @@ class PrivacyAtTheDoorTest {
                 .containsExactly(Rejection.Code.ID_CONFLICT);
     }
 
+    /** An id of the whole event would tell everybody which of a few values was taken away. */
+    @Test
+    void makesTheIdOfTheContentThatIsKept() throws InterruptedException {
+        contract(
+                new PrivacyRules(
+                        Contract.EmailRule.HASH,
+                        Optional.empty(),
+                        new TreeMap<>(Map.of("/note", new FieldRule.Drop()))),
+                Contract.MissingId.CONTENT);
+
+        node.post("{\"a\":1.50,\"note\":\"first\"}");
+        IngestAnswer again = node.post("[{\"note\":\"second\",\"a\":1.5},{\"a\":15e-1}]");
+        IngestAnswer other = node.post("{\"a\":1.51,\"note\":\"first\"}");
+
+        assertThat(again.receipt().duplicates()).isEqualTo(2);
+        assertThat(other.receipt().accepted()).isEqualTo(1);
+        assertThat(logged()).extracting(LogRecord::id).doesNotHaveDuplicates().hasSize(2);
+    }
+
     @Test
     void namesThePlaceOfEachConflictThoughBytesWereMovedAround() {
         contract(Map.of("/note", new FieldRule.Drop()));
@@ -247,6 +266,10 @@ class PrivacyAtTheDoorTest {
     }
 
     private void contract(PrivacyRules rules) {
+        contract(rules, Contract.MissingId.NEW);
+    }
+
+    private void contract(PrivacyRules rules, Contract.MissingId missingId) {
         var name = new StreamName(Node.STREAM);
         node.contracts.put(
                 name,
@@ -258,7 +281,7 @@ class PrivacyAtTheDoorTest {
                         new TreeMap<>(
                                 Map.of(1, new Contract.SchemaVersion(1, "00".repeat(32), "{}"))),
                         Optional.of("/id"),
-                        Contract.MissingId.NEW,
+                        missingId,
                         Optional.of("/at"),
                         Set.of(AuthMethod.HMAC),
                         Contract.Bound.NONE,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.auth.Deployments;
 import dev.headrace.event.StreamCatalog;
+import dev.headrace.privacy.ClientAddress;
+import dev.headrace.privacy.TrustedProxies;
 import dev.headrace.validation.LoadedStreams;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +59,18 @@ class RegistrationDoorTest {
     }
 
     @Test
+    void aNetworkThatAsksForFarTooManyLeavesTheOthersTheirShare() throws IOException {
+        RegistrationDoor door = door(streams("auth: [signature]\nsigner: /a"));
+        Set<Integer> answers = new HashSet<>();
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            answers.add(door.register(from("203.0.113.1")).status());
+        }
+
+        assertThat(answers).containsExactlyInAnyOrder(201, 429);
+        assertThat(door.register(from("198.51.100.1")).status()).isEqualTo(201);
+    }
+
+    @Test
     void allNetworksTogetherRegisterOnlySoOften() throws IOException {
         RegistrationDoor door = door(streams("auth: [none, signature]\nsigner: /a"));
         Set<Integer> answers = new HashSet<>();
@@ -80,7 +92,8 @@ class RegistrationDoorTest {
         Deployments deployments =
                 Deployments.open(
                         folder.resolve("deployments.json"), new Random(3), Clock.systemUTC());
-        return new RegistrationDoor(deployments, catalog, nanos::get);
+        return new RegistrationDoor(
+                deployments, catalog, new ClientAddresses(TrustedProxies.NONE), nanos::get);
     }
 
     private StreamCatalog streams(String lines) throws IOException {
@@ -94,22 +107,8 @@ class RegistrationDoorTest {
         return LoadedStreams.load(List.of(stream.getParent()), folder.resolve("digests.json"));
     }
 
-    private static Sender from(String address) {
-        return new Sender() {
-            @Override
-            public Optional<InetAddress> address() {
-                try {
-                    return Optional.of(InetAddress.getByName(address));
-                } catch (UnknownHostException e) {
-                    throw new IllegalArgumentException(e);
-                }
-            }
-
-            @Override
-            public Optional<String> header(String name) {
-                return Optional.empty();
-            }
-        };
+    private static Optional<ClientAddress> from(String address) {
+        return ClientAddress.parse(address);
     }
 
     private static String text(Answer answer) {

@@ -120,9 +120,7 @@ final class SecurityFacts {
 
     /** 0 is nobody who was signed in; a patient has a hash in place of the id. */
     private Optional<String> user() {
-        return value("user_id")
-                .filter(name -> !name.equals("0"))
-                .or(() -> value("actor_hash"));
+        return value("user_id").filter(name -> !name.equals("0")).or(() -> value("actor_hash"));
     }
 
     /** The /24 of an IPv4 address, the /48 of an IPv6 one; another text is its own. */

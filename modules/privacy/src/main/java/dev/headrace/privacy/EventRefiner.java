@@ -28,8 +28,12 @@ public final class EventRefiner {
 
     /** What becomes of one value. */
     private interface Rule {
-        Change change(byte[] json, int from, int to, Pseudonyms pseudonyms);
+        Change change(byte[] json, int from, int to, Occasion occasion);
     }
+
+    /** One event, for its rules. */
+    @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
+    private record Occasion(byte[] json, int offset, int length, Pseudonyms pseudonyms) {}
 
     private EventRefiner(Contract contract, PseudonymKeys keys) {
         var rules = new TreeMap<String, Rule>();
@@ -38,11 +42,13 @@ public final class EventRefiner {
         this.keys = keys;
         this.changesEnvelope =
                 Stream.of(
-                                contract.key(),
-                                contract.layout(),
-                                contract.occurredAt().stream().toList())
-                        .flatMap(pointers -> pointers.stream())
-                        .anyMatch(pointer -> contract.privacy().changeOf(pointer).isPresent());
+                                        contract.key(),
+                                        contract.layout(),
+                                        contract.occurredAt().stream().toList())
+                                .flatMap(pointers -> pointers.stream())
+                                .anyMatch(
+                                        pointer -> contract.privacy().changeOf(pointer).isPresent())
+                        || contract.missingId() instanceof Contract.MissingId.Content;
     }
 
     /** The rules of a contract; empty when it keeps events as they are. */
@@ -53,8 +59,9 @@ public final class EventRefiner {
     }
 
     /**
-     * Whether a rule changes a field that is also told beside the event: its key, its layout, or
-     * when it happened. These have to be read from the refined event then.
+     * Whether a rule changes what is also told beside the event: its key, its layout, when it
+     * happened, or an id that is made of its content. These have to be read from the refined event
+     * then.
      */
     public boolean changesEnvelope() {
         return changesEnvelope;
@@ -67,34 +74,56 @@ public final class EventRefiner {
      */
     public Optional<byte[]> refine(
             byte[] json, int offset, int length, Optional<String> organisation) {
-        Pseudonyms pseudonyms = keys.inForce(organisation);
+        var occasion = new Occasion(json, offset, length, keys.inForce(organisation));
         return places.change(
                 json,
                 offset,
                 length,
-                (rule, source, from, to) -> rule.change(source, from, to, pseudonyms));
+                (rule, source, from, to) -> rule.change(source, from, to, occasion));
     }
 
     private static Rule rule(FieldRule rule) {
         return switch (rule) {
-            case FieldRule.Keep keep -> (json, from, to, pseudonyms) -> NONE;
-            case FieldRule.Drop drop -> (json, from, to, pseudonyms) -> REMOVE;
+            case FieldRule.Keep keep -> (json, from, to, occasion) -> NONE;
+            case FieldRule.Drop drop -> (json, from, to, occasion) -> REMOVE;
             case FieldRule.Hash hash -> EventRefiner::hash;
+            case FieldRule.HashAs(String member) -> hashAs(member);
+            case FieldRule.Unless(FieldRule usual, String where, var words) ->
+                    unless(new Excepted(where, words), rule(usual));
             case FieldRule.TruncateAddress truncate ->
-                    (json, from, to, pseudonyms) -> text(json, from, to, Truncation::address);
+                    (json, from, to, occasion) -> text(json, from, to, Truncation::address);
             case FieldRule.TruncateTime(FieldRule.Unit unit) ->
-                    (json, from, to, pseudonyms) ->
+                    (json, from, to, occasion) ->
                             text(json, from, to, text -> Truncation.time(text, unit));
             case FieldRule.Redact(var patterns) -> redact(new Redaction(patterns));
         };
     }
 
-    private static Change hash(byte[] json, int from, int to, Pseudonyms pseudonyms) {
+    private static Change hash(byte[] json, int from, int to, Occasion occasion) {
         return switch (json[from]) {
             case '{', '[' -> NOTHING;
             case 'n' -> NONE;
-            default -> replaced(pseudonyms.of(valueText(json, from, to)));
+            default -> replaced(occasion.pseudonyms().of(valueText(json, from, to)));
         };
+    }
+
+    private static Rule hashAs(String member) {
+        String name = member.substring(member.lastIndexOf('/') + 1);
+        byte[] json = JsonTexts.write(name.replace("~1", "/").replace("~0", "~"));
+        return (source, from, to, occasion) ->
+                switch (hash(source, from, to, occasion)) {
+                    case Change.Replace(byte[] hashed) when JsonTexts.isString(hashed, 0) ->
+                            new Change.ReplaceMember(json, hashed);
+                    case Change.Replace nothing -> REMOVE;
+                    case Change other -> other;
+                };
+    }
+
+    private static Rule unless(Excepted excepted, Rule rule) {
+        return (json, from, to, occasion) ->
+                excepted.holds(occasion.json(), occasion.offset(), occasion.length())
+                        ? NONE
+                        : rule.change(json, from, to, occasion);
     }
 
     private static Change text(byte[] json, int from, int to, Function<String, String> truncation) {
@@ -107,7 +136,7 @@ public final class EventRefiner {
     }
 
     private static Rule redact(Redaction redaction) {
-        return (json, from, to, pseudonyms) ->
+        return (json, from, to, occasion) ->
                 switch (json[from]) {
                     case '"', '{', '[' -> JsonTexts.changeTexts(json, from, to, redaction::redact);
                     default -> number(redaction, valueText(json, from, to));

@@ -101,6 +101,57 @@ class EventRefinerTest {
     }
 
     @Test
+    void putsTheHashOfANumberIntoAMemberBesideIt() {
+        Map<String, FieldRule> rules = Map.of("/user/id", new FieldRule.HashAs("/user/h~1id"));
+
+        assertThat(refined(rules, "{\"n\":1.0,\"user\":{\"id\": 4711,\"x\":null}}"))
+                .isEqualTo(
+                        "{\"n\":1.0,\"user\":{\"h/id\":\""
+                                + PSEUDONYMS.of("4711")
+                                + "\",\"x\":null}}");
+        assertThat(refined(rules, "{\"user\":{\"id\":null}}"))
+                .isEqualTo("{\"user\":{\"id\":null}}");
+        assertThat(refined(rules, "{\"user\":{\"id\":[4711],\"x\":1}}"))
+                .isEqualTo("{\"user\":{\"x\":1}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"type":"staff","id":1}           | true
+                    {"id":1,"type":"staff"}           | true
+                    {"id":1,"type":"\\u0073taff"}   | true
+                    {"id":1,"type":"system"}          | true
+                    {"id":1,"type":"patient"}         | false
+                    {"id":1,"type":"Staff"}           | false
+                    {"id":1,"type":["staff"]}         | false
+                    {"id":1,"type":null}              | false
+                    {"id":1,"a":{"type":"staff"}}     | false
+                    {"id":1}                          | false
+                    """)
+    void keepsWhatAnEventsOwnWordExcepts(String event, boolean kept) {
+        var rule = new FieldRule.Unless(new FieldRule.Hash(), "/type", Set.of("staff", "system"));
+
+        assertThat(refined(Map.of("/id", rule), event))
+                .isEqualTo(kept ? event : event.replace(":1", ":\"" + PSEUDONYMS.of("1") + "\""));
+    }
+
+    @Test
+    void asksEachEventOfABodyForItsOwnWord() {
+        var rule = new FieldRule.Unless(new FieldRule.Drop(), "/t", Set.of("staff"));
+        byte[] body = utf8("[{\"t\":\"staff\",\"id\":1},{\"id\":22}]");
+        EventRefiner refiner = refiner(Map.of("/id", rule));
+
+        assertThat(refiner.refine(body, 1, 20, Optional.empty())).isEmpty();
+        assertThat(refiner.refine(body, 22, 9, Optional.empty()))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .contains("{}");
+    }
+
+    @Test
     void contractsWithoutRulesForFieldsHaveNoRefiner() {
         assertThat(new Refinery(PSEUDONYMS).refiner(contract(Map.of("/a", new FieldRule.Keep()))))
                 .isEmpty();

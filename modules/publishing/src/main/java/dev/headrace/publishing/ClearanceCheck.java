@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.EmailRule;
@@ -8,7 +9,6 @@ import dev.headrace.event.NearestName;
 import dev.headrace.event.PrivacyRules;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +18,6 @@ import java.util.TreeSet;
 
 /** Finds the sinks that contracts would give more than the sinks are cleared for. */
 final class ClearanceCheck {
-
-    /** Whoever comes by these is a service, a person with an e-mail address, or nobody. */
-    private static final Set<AuthMethod> WITHOUT_SESSIONS =
-            EnumSet.of(AuthMethod.HMAC, AuthMethod.PANDA, AuthMethod.NONE);
 
     private final Map<String, Clearance> sinks = new TreeMap<>();
 
@@ -73,8 +69,18 @@ final class ClearanceCheck {
                     if (needed(rule).compareTo(clearance) < 0) {
                         uncleared.add(place);
                     }
+                    if (rule.base() instanceof FieldRule.HashAs(String member)
+                            && Clearance.PSEUDONYMOUS.compareTo(clearance) < 0) {
+                        uncleared.add(member);
+                    }
                 });
-        if (needed(contract.principalEmail()).compareTo(clearance) < 0) {
+        contract.adds()
+                .forEach((member, addition) -> {
+                    if (needed(addition).compareTo(clearance) < 0) {
+                        uncleared.add("/" + member.replace("~", "~0").replace("/", "~1"));
+                    }
+                });
+        if (neededForEmail(contract).compareTo(clearance) < 0) {
             uncleared.add(PrivacyRules.PRINCIPAL_EMAIL);
         }
         if (neededForName(contract).compareTo(clearance) < 0) {
@@ -96,10 +102,26 @@ final class ClearanceCheck {
             case FieldRule.Keep keep -> Clearance.PERSONAL;
             case FieldRule.Drop drop -> Clearance.ANONYMOUS;
             case FieldRule.Hash hash -> Clearance.PSEUDONYMOUS;
+            case FieldRule.HashAs hash -> Clearance.ANONYMOUS; // of the field itself nothing
+            case FieldRule.Unless unless -> Clearance.PERSONAL; // of some events in clear
             case FieldRule.TruncateAddress truncate -> Clearance.PSEUDONYMOUS;
             case FieldRule.TruncateTime truncate -> Clearance.PSEUDONYMOUS;
             case FieldRule.Redact redact -> Clearance.PSEUDONYMOUS;
         };
+    }
+
+    /** The network is what is left of somebody's address. */
+    private static Clearance needed(Addition addition) {
+        return addition == Addition.Known.CLIENT_NETWORK
+                ? Clearance.PSEUDONYMOUS
+                : Clearance.ANONYMOUS;
+    }
+
+    /** Only who comes with a cookie has an address. */
+    private static Clearance neededForEmail(Contract contract) {
+        return contract.auth().contains(AuthMethod.PANDA)
+                ? needed(contract.principalEmail())
+                : Clearance.ANONYMOUS;
     }
 
     private static Clearance needed(EmailRule rule) {
@@ -112,7 +134,7 @@ final class ClearanceCheck {
 
     /** A session's name is a person's; a service's counts when the contract classifies it. */
     private static Clearance neededForName(Contract contract) {
-        boolean sessions = !WITHOUT_SESSIONS.containsAll(contract.auth());
+        boolean sessions = contract.auth().contains(AuthMethod.SESSION);
         return contract.privacy()
                 .principalName()
                 .map(ClearanceCheck::needed)

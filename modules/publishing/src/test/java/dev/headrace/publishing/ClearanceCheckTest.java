@@ -2,10 +2,12 @@ package dev.headrace.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.PrivacyRules;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,53 @@ class ClearanceCheckTest {
     }
 
     @Test
+    void theNetworkThatTheServerAddsIsWhatIsLeftOfAnAddress() {
+        var adds =
+                new LinkedHashMap<String, Addition>(
+                        Map.of(
+                                "from", Addition.Known.CLIENT_NETWORK,
+                                "trust", Addition.Known.TRUST,
+                                "tag", new Addition.Fixed("x")));
+        FakeCatalog catalog = new FakeCatalog().adding("web", adds, AuthMethod.NONE);
+
+        assertThat(places(problems(Clearance.ANONYMOUS, catalog))).containsExactly("/from");
+        assertThat(problems(Clearance.PSEUDONYMOUS, catalog)).isEmpty();
+    }
+
+    @Test
+    void onlyStreamsThatPersonsOrSessionsPostToTellWhoTheyAre() {
+        var anybody =
+                new FakeCatalog()
+                        .with("web", PrivacyRules.DEFAULT, AuthMethod.NONE, AuthMethod.SIGNATURE);
+        var sessions = new FakeCatalog().with("web", PrivacyRules.DEFAULT, AuthMethod.SESSION);
+
+        assertThat(problems(Clearance.ANONYMOUS, anybody)).isEmpty();
+        assertThat(places(problems(Clearance.ANONYMOUS, sessions)))
+                .containsExactly("$principal/name");
+    }
+
+    @Test
+    void aFieldThatSomeEventsKeepIsInClear() {
+        var rule = new FieldRule.Unless(new FieldRule.Drop(), "/type", Set.of("staff"));
+
+        assertThat(places(Clearance.PSEUDONYMOUS, rulesOf("/user", rule))).containsExactly("/user");
+    }
+
+    @Test
+    void aHashBesideItsFieldIsAsMuchAsOneInItsPlace() {
+        var rule = new FieldRule.HashAs("/user_hash");
+
+        assertThat(problems(Clearance.PSEUDONYMOUS, rulesOf("/user", rule))).isEmpty();
+        assertThat(places(Clearance.ANONYMOUS, rulesOf("/user", rule)))
+                .containsExactly("/user_hash");
+    }
+
+    private static PrivacyRules rulesOf(String place, FieldRule rule) {
+        return new PrivacyRules(
+                EmailRule.DROP, Optional.empty(), new TreeMap<>(Map.of(place, rule)));
+    }
+
+    @Test
     void saysWhatCanBeDone() {
         assertThat(problems(Clearance.PSEUDONYMOUS, rules(EmailRule.HASH, Set.of())))
                 .containsExactly(
@@ -108,14 +157,23 @@ class ClearanceCheckTest {
     }
 
     private static List<String> places(Clearance clearance, PrivacyRules rules) {
-        return problems(clearance, rules).stream()
+        return places(problems(clearance, rules));
+    }
+
+    private static List<String> places(List<String> problems) {
+        return problems.stream()
                 .map(line -> line.replaceAll("stream web would send (\\S+) to sink lake.*", "$1"))
                 .toList();
     }
 
     private static List<String> problems(Clearance clearance, PrivacyRules rules) {
+        return problems(
+                clearance, new FakeCatalog().with("web", rules, AuthMethod.HMAC, AuthMethod.PANDA));
+    }
+
+    private static List<String> problems(Clearance clearance, FakeCatalog catalog) {
         return Publishing.checkClearance(
-                new FakeCatalog().with("web", rules, AuthMethod.HMAC, AuthMethod.PANDA).all(),
+                catalog.all(),
                 List.of(
                         new SinkSettings(
                                 "lake",

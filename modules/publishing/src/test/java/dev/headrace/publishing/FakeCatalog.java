@@ -1,5 +1,6 @@
 package dev.headrace.publishing;
 
+import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract;
 import dev.headrace.event.PrivacyRules;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -44,7 +46,13 @@ final class FakeCatalog implements StreamCatalog {
 
     /** Rules of its own, and the ways to authenticate. */
     FakeCatalog with(String stream, PrivacyRules rules, AuthMethod... auth) {
-        put(stream, Optional.empty(), Set.of(), true, rules, Set.of(auth));
+        put(stream, Optional.empty(), Set.of(), true, rules, Set.of(auth), new LinkedHashMap<>());
+        return this;
+    }
+
+    /** With members that the server adds, and the ways to authenticate. */
+    FakeCatalog adding(String stream, SequencedMap<String, Addition> adds, AuthMethod... auth) {
+        put(stream, Optional.empty(), Set.of(), true, PrivacyRules.DEFAULT, Set.of(auth), adds);
         return this;
     }
 
@@ -54,7 +62,14 @@ final class FakeCatalog implements StreamCatalog {
 
     private void put(
             String stream, Optional<Set<String>> sinks, Set<String> acknowledge, boolean readable) {
-        put(stream, sinks, acknowledge, readable, PrivacyRules.DEFAULT, Set.of(AuthMethod.NONE));
+        put(
+                stream,
+                sinks,
+                acknowledge,
+                readable,
+                PrivacyRules.DEFAULT,
+                Set.of(AuthMethod.NONE),
+                new LinkedHashMap<>());
     }
 
     private void put(
@@ -63,7 +78,8 @@ final class FakeCatalog implements StreamCatalog {
             Set<String> acknowledge,
             boolean readable,
             PrivacyRules rules,
-            Set<AuthMethod> auth) {
+            Set<AuthMethod> auth,
+            SequencedMap<String, Addition> adds) {
         var name = new StreamName(stream);
         var schemas = new TreeMap<Integer, Contract.SchemaVersion>();
         schemas.put(1, new Contract.SchemaVersion(1, "digest", "{}"));
@@ -90,7 +106,7 @@ final class FakeCatalog implements StreamCatalog {
                         acknowledge,
                         Map.of("fake", Map.of("hint", "for fake")),
                         Optional.empty(),
-                        new LinkedHashMap<>()));
+                        adds));
     }
 
     @Override

@@ -34,12 +34,14 @@ final class PrivacyCheck {
 
     void run() {
         PrivacyRules privacy = contract.privacy();
+        var details = new DetailedRuleCheck(contract, versions);
         privacy.fields()
                 .forEach((pointer, rule) -> {
                     checkDescribed(pointer);
                     if (!rule.keeps()) {
                         checkAlone(pointer, privacy);
-                        checkEnvelope(pointer, rule);
+                        checkEnvelope(pointer, rule.base());
+                        details.run(pointer, rule, text -> problem(pointer, text));
                         versions.forEach(version -> checkOutcome(pointer, rule, version));
                     }
                 });
@@ -112,7 +114,7 @@ final class PrivacyCheck {
                                 pointer,
                                 "changes occurred-at, of which a time must remain: keep,"
                                         + " truncate-to-hour or truncate-to-day"));
-        if (rule instanceof FieldRule.Drop) {
+        if (rule instanceof FieldRule.Drop || rule instanceof FieldRule.HashAs) {
             checkNotNamed(pointer, own, "key", contract.key());
             checkNotNamed(pointer, own, "layout", contract.layout());
         }
@@ -121,7 +123,7 @@ final class PrivacyCheck {
     private void checkNotNamed(
             String pointer, PrivacyRules own, String field, List<String> pointers) {
         if (pointers.stream().anyMatch(place -> changes(own, place))) {
-            problem(pointer, "drops what " + field + " names; leave it out there too");
+            problem(pointer, "takes away what " + field + " names; leave it out there too");
         }
     }
 
@@ -146,6 +148,8 @@ final class PrivacyCheck {
         return switch (rule) {
             case FieldRule.Keep keep -> Optional.empty();
             case FieldRule.Drop drop -> Optional.empty();
+            case FieldRule.HashAs hash -> Optional.empty();
+            case FieldRule.Unless unless -> misfit(schema, unless.base());
             case FieldRule.Hash hash ->
                     texts && !isTime(schema)
                             ? Optional.empty()

@@ -15,26 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokenContractsTest {
 
-    private static final String PEOPLE =
-            """
-            {
-              "type": "object",
-              "properties": {
-                "at": {"type": "string", "format": "date-time"},
-                "count": {"type": "integer"},
-                "list": {"type": "array", "items": {"$ref": "#/$defs/entry"}},
-                "other": {"type": "object", "additionalProperties": {"type": "string"}},
-                "user": {
-                  "type": "object",
-                  "properties": {"id": {"type": "string"}, "name": {"type": "string"}}
-                }
-              },
-              "$defs": {
-                "entry": {"properties": {"mail": {"type": "string"}, "free": {}}}
-              }
-            }
-            """;
-
     @TempDir Path folder;
     private StreamFixture fixture;
 
@@ -96,117 +76,12 @@ class BrokenContractsTest {
                     bound: { organisation: app }    | /bound/organisation app is not a JSON Pointer such as /eventTime
                     bound: { organisation: /ap }    | /bound /ap is not a property that version 1 of the schema describes; did you mean app?
                     bound: { session: /app }        | /bound names a session, so auth must be [session]
-                    privacy: { /ap: hash }          | /privacy/~1ap is not a property that a version of the schema describes, so the rule would protect nothing; did you mean app?
-                    privacy: { /tags/email: keep }  | /privacy/~1tags~1email is not a property that a version of the schema describes, so the rule would protect nothing
-                    privacy: { /app: hsh }          | /privacy/~1app hsh is none of keep, drop, hash, truncate-address, truncate-to-hour, truncate-to-day, redact; did you mean hash?
-                    privacy: { /app: { redact: [mail] } } | /privacy/~1app/redact mail is none of digits, email, token; did you mean email?
-                    privacy: { /app: { redact: [] } } | /privacy/~1app/redact is empty; leave it out, or name some of digits, email, token
-                    privacy: { /app: { hash: now } } | /privacy/~1app/hash is not a known field
-                    privacy: { /app: [hash] }       | /privacy/~1app is not a text
-                    privacy: { /eventTime: hash }   | /privacy/~1eventTime would be a text after hash, which the schema does not allow: sinks make a column of a time of it (version 1 of the schema)
-                    privacy: { /eventTime: redact } | /privacy/~1eventTime is a time, and no text (version 1 of the schema)
-                    privacy: { /eventTime: truncate-address } | /privacy/~1eventTime is a time, and no address (version 1 of the schema)
-                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor one of $principal/email, $principal/name, $request/dnt, $request/gpc; did you mean $principal/email?
-                    privacy: { $request/gpc: drop } | /privacy/$request~1gpc drop is not suppress, the one thing that can be done with it
-                    omit: { lake: [/ap] }           | /omit/lake /ap is not a property that a version of the schema describes, so the rule would protect nothing; did you mean app?
-                    omit: { lake: [app] }           | /omit/lake app is neither a JSON Pointer such as /tags/email nor $principal/email nor $principal/name
-                    omit: { lake: [] }              | /omit/lake is empty; leave it out, or name the fields that the sink is not to get
-                    omit: { "a b": [/app] }         | /omit/a b is not the name of a sink
-                    omit: [lake]                    | /omit is not a mapping of names to values
-                    privacy: { $principal/email: hsh } | /privacy/$principal~1email hsh is none of drop, hash, keep; did you mean hash?
                     hints: { s3: no }           | /hints/s3 is not a mapping of names to values
                     """)
     void tellsWhatIsWrongWithAField(String line, String problem) {
         fixture.stream("s", line);
 
         assertThat(fixture.problems()).containsExactly("s/stream.yaml:5: " + problem);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    id: /user/id       | { /user/id: hash }          | ~1user~1id changes the event's id, by which repeats are known and which every sink gets; an id can only be kept
-                    id: /user/id       | { /user: redact }           | ~1user changes the event's id, by which repeats are known and which every sink gets; an id can only be kept
-                    occurred-at: /at   | { /at: drop }               | ~1at changes occurred-at, of which a time must remain: keep, truncate-to-hour or truncate-to-day
-                    key: [/user/id]    | { /user: drop }             | ~1user drops what key names; leave it out there too
-                    layout: [/user/id] | { /user/*: drop }           | ~1user~1* drops what layout names; leave it out there too
-                    title: t           | { /user: drop, /user/id: hash } | ~1user~1id lies in /user, which has a rule of its own
-                    title: t           | { /*: drop, /user/id: hash }    | ~1user~1id lies in /*, which has a rule of its own
-                    title: t           | { /count: hash }            | ~1count would be a text after hash, which the schema does not allow: sinks make a column of a whole number of it (version 1 of the schema)
-                    title: t           | { /count: truncate-to-day } | ~1count is a whole number, and no text (version 1 of the schema)
-                    title: t           | { /list/*/mial: hash }      | ~1list~1*~1mial is not a property that a version of the schema describes, so the rule would protect nothing; did you mean mail?
-                    """)
-    void tellsWhatKeepsAPrivacyRuleFromProtecting(String line, String rules, String problem) {
-        fixture.streamWithSchema("s", PEOPLE)
-                .yaml(
-                        "s",
-                        """
-                        name: s
-                        listener: public
-                        schemas: { 1: v1.schema.json }
-                        auth: [hmac]
-                        %s
-                        privacy: %s
-                        """
-                                .formatted(line, rules));
-
-        assertThat(fixture.problems()).containsExactly("s/stream.yaml:6: /privacy/" + problem);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    id: /user/id       | { lake: [/user] }      | lake /user cannot be left out: id names it, which every sink gets
-                    occurred-at: /at   | { lake: [/at] }        | lake /at cannot be left out: occurred-at names it, which every sink gets
-                    key: [/user/id]    | { lake: [/user/*] }    | lake /user/* cannot be left out: key names it, which every sink gets
-                    layout: [/user/id] | { lake: [/user/id] }   | lake /user/id cannot be left out: layout names it, which every sink gets
-                    sinks: [s3]        | { lake: [/count] }     | lake is not one of the stream's sinks
-                    title: t           | { lake: [/user, /user/id] } | lake /user/id lies in /user
-                    """)
-    void tellsWhatCannotBeLeftOut(String line, String omit, String problem) {
-        fixture.streamWithSchema("s", PEOPLE)
-                .yaml(
-                        "s",
-                        """
-                        name: s
-                        listener: public
-                        schemas: { 1: v1.schema.json }
-                        auth: [hmac]
-                        %s
-                        omit: %s
-                        """
-                                .formatted(line, omit));
-
-        assertThat(fixture.problems()).containsExactly("s/stream.yaml:6: /omit/" + problem);
-    }
-
-    @Test
-    void takesPrivacyRulesThatProtect() {
-        fixture.streamWithSchema("s", PEOPLE)
-                .yaml(
-                        "s",
-                        """
-                        name: s
-                        listener: public
-                        schemas: { 1: v1.schema.json }
-                        auth: [hmac]
-                        id: /user/id
-                        occurred-at: /at
-                        key: [/user/name]
-                        privacy:
-                          /user/*: hash
-                          /user/id: keep
-                          /at: truncate-to-hour
-                          /list/*/mail: { redact: [email] }
-                          /list/0/free: redact
-                          /other/anything: drop
-                        """);
-
-        assertThat(fixture.contract("s").privacy().fields()).hasSize(6);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A record in memory, changed by its {@code with} methods. Immutable. */
 public record SampleRecord(
@@ -55,152 +56,107 @@ public record SampleRecord(
 
     /** The same event under another id, with a position that goes with it. */
     public SampleRecord withId(String other) {
-        return new SampleRecord(
-                other,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                "n1-" + other,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> {
+            copy.id = other;
+            copy.position = "n1-" + other;
+        });
     }
 
     /** The same event in another stream. */
     public SampleRecord withStream(String other) {
-        return new SampleRecord(
-                id,
-                other,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                position,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> copy.stream = other);
     }
 
     public SampleRecord withEvent(String json) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                position,
-                receivedAt,
-                occurredAt,
-                principal,
-                json,
-                attributes);
+        return changed(copy -> copy.event = json);
     }
 
     public SampleRecord withKey(String text) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                Optional.of(text),
-                layout,
-                position,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> copy.key = Optional.of(text));
     }
 
     public SampleRecord withLayout(List<String> values) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                values,
-                position,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> copy.layout = values);
     }
 
     public SampleRecord withPosition(String text) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                text,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> copy.position = text);
     }
 
     public SampleRecord withTimes(Instant received, Instant occurred) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                position,
-                received,
-                occurred,
-                principal,
-                event,
-                attributes);
+        return changed(copy -> {
+            copy.receivedAt = received;
+            copy.occurredAt = occurred;
+        });
     }
 
     public SampleRecord withCaller(Optional<String> speaksFor, Principal caller) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                speaksFor,
-                key,
-                layout,
-                position,
-                receivedAt,
-                occurredAt,
-                caller,
-                event,
-                attributes);
+        return changed(copy -> {
+            copy.organisation = speaksFor;
+            copy.principal = caller;
+        });
     }
 
     public SampleRecord withAttributes(Map<String, String> other) {
-        return new SampleRecord(
-                id,
-                stream,
-                schemaVersion,
-                organisation,
-                key,
-                layout,
-                position,
-                receivedAt,
-                occurredAt,
-                principal,
-                event,
-                other);
+        return changed(copy -> copy.attributes = other);
+    }
+
+    private SampleRecord changed(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
     }
 
     @Override
     public ByteBuffer json() {
         return ByteBuffer.wrap(event.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
+    }
+
+    /** What a change is made in; the place where all components are named. */
+    private static final class Copy {
+
+        private final int schemaVersion;
+        private String id;
+        private String stream;
+        private Optional<String> organisation;
+        private Optional<String> key;
+        private List<String> layout;
+        private String position;
+        private Instant receivedAt;
+        private Instant occurredAt;
+        private Principal principal;
+        private String event;
+        private Map<String, String> attributes;
+
+        Copy(SampleRecord from) {
+            schemaVersion = from.schemaVersion;
+            id = from.id;
+            stream = from.stream;
+            organisation = from.organisation;
+            key = from.key;
+            layout = from.layout;
+            position = from.position;
+            receivedAt = from.receivedAt;
+            occurredAt = from.occurredAt;
+            principal = from.principal;
+            event = from.event;
+            attributes = from.attributes;
+        }
+
+        SampleRecord made() {
+            return new SampleRecord(
+                    id,
+                    stream,
+                    schemaVersion,
+                    organisation,
+                    key,
+                    layout,
+                    position,
+                    receivedAt,
+                    occurredAt,
+                    principal,
+                    event,
+                    attributes);
+        }
     }
 }

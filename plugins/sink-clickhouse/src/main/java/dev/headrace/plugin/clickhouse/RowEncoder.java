@@ -1,6 +1,8 @@
 package dev.headrace.plugin.clickhouse;
 
 import dev.headrace.plugin.clickhouse.StreamTable.TableColumn;
+import dev.headrace.sink.JsonMembers;
+import dev.headrace.sink.PathTree;
 import dev.headrace.sink.SinkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.headrace.plugin.file;
 
+import dev.headrace.sink.LakeFile;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ record DueDay(Path folder, LocalDate date, Instant end) {
     static Optional<DueDay> of(Path folder, Instant end) {
         String name = String.valueOf(folder.getFileName());
         try {
-            var date = LocalDate.parse(name.substring(Layout.DATE_PREFIX.length()));
+            var date = LocalDate.parse(name.substring(LakeFile.DATE_PREFIX.length()));
             Instant firstHour = date.atStartOfDay().toInstant(ZoneOffset.UTC).plus(HOUR);
             return firstHour.isAfter(end)
                     ? Optional.empty()
@@ -34,10 +35,10 @@ record DueDay(Path folder, LocalDate date, Instant end) {
     /** Whether a folder of this day is an hour that is over for good. */
     boolean hasPassed(Path hour) {
         String name = String.valueOf(hour.getFileName());
-        if (!name.matches(Layout.HOUR_PREFIX + "([01]\\d|2[0-3])")) {
+        if (!name.matches(LakeFile.HOUR_PREFIX + "([01]\\d|2[0-3])")) {
             return false;
         }
-        int number = Integer.parseInt(name.substring(Layout.HOUR_PREFIX.length()));
+        int number = Integer.parseInt(name.substring(LakeFile.HOUR_PREFIX.length()));
         Instant over = date.atTime(number, 0).toInstant(ZoneOffset.UTC).plus(HOUR);
         return !over.isAfter(end);
     }

@@ -1,5 +1,6 @@
 package dev.headrace.plugin.file;
 
+import dev.headrace.sink.FolderFailure;
 import dev.headrace.sink.Lake;
 import dev.headrace.sink.LakeNames;
 import dev.headrace.sink.SinkException;
@@ -92,7 +93,7 @@ final class FileLake implements Lake {
                         }
                     });
         } catch (IOException e) {
-            throw FileFailure.atWrite(root, e);
+            throw FolderFailure.atWrite(root, e);
         }
         return found;
     }

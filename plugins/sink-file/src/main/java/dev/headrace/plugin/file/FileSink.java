@@ -2,12 +2,17 @@ package dev.headrace.plugin.file;
 
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.FolderCheck;
+import dev.headrace.sink.FolderFailure;
+import dev.headrace.sink.LakeFile;
+import dev.headrace.sink.LakeFolders;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkMetrics;
 import dev.headrace.sink.SinkTraits;
+import dev.headrace.sink.UnfinishedFiles;
 import dev.headrace.sink.WriteResult;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -25,14 +30,14 @@ final class FileSink implements Sink {
 
     private final FileSettings settings;
     private final EnvelopeWriter writer;
-    private final Folders folders;
+    private final LakeFolders folders;
     private volatile SinkMetrics metrics = (counter, amount) -> {};
     private volatile Optional<Retention> retention = Optional.empty();
 
     FileSink(FileSettings settings) {
         this.settings = settings;
         this.writer = EnvelopeWriter.of(settings.form());
-        this.folders = new Folders(settings.path());
+        this.folders = new LakeFolders(settings.path());
     }
 
     @Override
@@ -46,7 +51,7 @@ final class FileSink implements Sink {
         try {
             folders.makeRoot();
             requireUsable(root);
-            int removed = Leftovers.remove(root, context.clock().instant());
+            int removed = UnfinishedFiles.remove(root, context.clock().instant());
             if (removed > 0) {
                 context.logger()
                         .log(
@@ -58,7 +63,7 @@ final class FileSink implements Sink {
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
-            throw FileFailure.atOpen(root, e);
+            throw FolderFailure.atOpen(root, e);
         }
         metrics = context.metrics();
         var old = new Retention(root, context);
@@ -71,14 +76,14 @@ final class FileSink implements Sink {
         if (batch.size() == 0) {
             return WriteResult.allDelivered(batch, "");
         }
-        Layout layout = Layout.of(batch, settings.compression());
-        var file = new RecordFile(batch, layout);
+        LakeFile target = LakeFile.of(batch, settings.compression().suffix());
+        var file = new RecordFile(batch, target);
         try {
-            file.write(writer, settings.compression(), folders.make(layout.folder()));
+            file.write(writer, settings.compression(), folders.make(target.folder()));
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
-            throw FileFailure.atWrite(settings.path(), e);
+            throw FolderFailure.atWrite(settings.path(), e);
         }
         count(file.size());
         retention.ifPresent(Retention::work);

@@ -1,6 +1,8 @@
 package dev.headrace.plugin.file;
 
 import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.LakeFile;
+import dev.headrace.sink.LakeFolders;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.WriteResult;
@@ -20,17 +22,17 @@ final class RecordFile {
     private static final int BUFFER = 64 << 10;
 
     private final RecordBatch batch;
-    private final Layout layout;
+    private final LakeFile target;
     private final WriteResult.Builder result;
     private final Outcome delivered;
     private int lines;
     private long size;
 
-    RecordFile(RecordBatch batch, Layout layout) {
+    RecordFile(RecordBatch batch, LakeFile target) {
         this.batch = batch;
-        this.layout = layout;
+        this.target = target;
         this.result = WriteResult.of(batch);
-        this.delivered = new Outcome.Delivered(layout.path()); // one for all its records
+        this.delivered = new Outcome.Delivered(target.path()); // one for all its records
     }
 
     /**
@@ -39,13 +41,13 @@ final class RecordFile {
      * reader sees.
      */
     void write(EnvelopeWriter writer, Compression compression, Path folder) throws IOException {
-        Path unfinished = folder.resolve(layout.unfinished());
+        Path unfinished = folder.resolve(target.unfinished());
         try {
             fill(writer, compression, unfinished);
             if (lines > 0) {
-                Path file = folder.resolve(layout.file());
+                Path file = folder.resolve(target.file());
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-                Folders.force(folder);
+                LakeFolders.force(folder);
             } else {
                 Files.delete(unfinished);
             }

@@ -1,5 +1,7 @@
 package dev.headrace.plugin.file;
 
+import dev.headrace.sink.LakeFile;
+import dev.headrace.sink.SafeName;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.StreamContract;
 import java.io.IOException;
@@ -91,7 +93,7 @@ final class Retention {
 
     private void planOne(StreamContract stream, Instant end) {
         Path folder = root.resolve(SafeName.of(stream.name()));
-        try (DirectoryStream<Path> days = entries(folder, Layout.DATE_PREFIX)) {
+        try (DirectoryStream<Path> days = entries(folder, LakeFile.DATE_PREFIX)) {
             for (Path day : days) {
                 DueDay.of(day, end).ifPresent(due::add);
             }
@@ -101,7 +103,7 @@ final class Retention {
     }
 
     private void clean(DueDay day) {
-        try (DirectoryStream<Path> hours = entries(day.folder(), Layout.HOUR_PREFIX)) {
+        try (DirectoryStream<Path> hours = entries(day.folder(), LakeFile.HOUR_PREFIX)) {
             for (Path hour : hours) {
                 if (day.hasPassed(hour)) {
                     empty(hour);

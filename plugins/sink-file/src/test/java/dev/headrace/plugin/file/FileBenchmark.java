@@ -1,6 +1,7 @@
 package dev.headrace.plugin.file;
 
 import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.LakeFolders;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
@@ -120,7 +121,7 @@ final class FileBenchmark {
                 out.flush();
                 file.force(true);
             }
-            Folders.force(folder);
+            LakeFolders.force(folder);
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.FolderCheck;
+import dev.headrace.sink.FolderFailure;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import java.io.IOException;
@@ -102,12 +104,13 @@ class FileSinkFailureTest {
         var denied = new AccessDeniedException("/lake/stream");
         var broken = new IOException("Input/output error");
 
-        assertThat(FileFailure.atWrite(temp, denied))
+        assertThat(FolderFailure.atWrite(temp, denied))
                 .isInstanceOf(SinkException.Unauthorised.class)
                 .hasMessage("cannot write below " + temp + ": permission denied for /lake/stream")
                 .hasCause(denied);
-        assertThat(FileFailure.atOpen(temp, denied)).isInstanceOf(SinkException.Unauthorised.class);
-        assertThat(FileFailure.atWrite(temp, broken))
+        assertThat(FolderFailure.atOpen(temp, denied))
+                .isInstanceOf(SinkException.Unauthorised.class);
+        assertThat(FolderFailure.atWrite(temp, broken))
                 .isInstanceOf(SinkException.Unavailable.class)
                 .hasMessage("cannot write below " + temp + ": Input/output error");
     }

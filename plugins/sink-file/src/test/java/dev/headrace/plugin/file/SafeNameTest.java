@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.RecordBatch;
+import dev.headrace.sink.SafeName;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleRecord;

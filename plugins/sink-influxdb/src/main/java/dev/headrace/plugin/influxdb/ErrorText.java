@@ -1,5 +1,7 @@
 package dev.headrace.plugin.influxdb;
 
+import dev.headrace.sink.JsonMembers;
+import dev.headrace.sink.PathTree;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

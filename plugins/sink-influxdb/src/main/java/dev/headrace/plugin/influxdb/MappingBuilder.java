@@ -1,6 +1,7 @@
 package dev.headrace.plugin.influxdb;
 
 import dev.headrace.sink.Column;
+import dev.headrace.sink.PathTree;
 import dev.headrace.sink.StreamContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

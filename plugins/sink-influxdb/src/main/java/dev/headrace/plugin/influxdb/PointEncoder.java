@@ -1,5 +1,6 @@
 package dev.headrace.plugin.influxdb;
 
+import dev.headrace.sink.JsonMembers;
 import dev.headrace.sink.SinkRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.headrace.plugin.influxdb;
 
+import dev.headrace.sink.PathTree;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import dev.headrace.plugin.aws.BucketCheck;
 import dev.headrace.plugin.aws.BucketSettings;
 import dev.headrace.plugin.aws.ObjectWriter;
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.LakeFile;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import java.util.Optional;
@@ -44,8 +45,9 @@ final class BucketFolder implements Place {
     }
 
     @Override
-    public String write(Layout layout, BatchRows rows) throws SinkException, InterruptedException {
-        String key = settings.place().prefix() + layout.path();
+    public String write(LakeFile target, BatchRows rows)
+            throws SinkException, InterruptedException {
+        String key = settings.place().prefix() + target.path();
         if (key.length() > LONGEST_KEY) {
             throw new SinkException.Misconfigured(
                     settings.place().names().prefix(),

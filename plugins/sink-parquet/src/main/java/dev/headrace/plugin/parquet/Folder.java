@@ -1,9 +1,14 @@
 package dev.headrace.plugin.parquet;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.FolderCheck;
+import dev.headrace.sink.FolderFailure;
+import dev.headrace.sink.LakeFile;
+import dev.headrace.sink.LakeFolders;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.SinkMetrics;
+import dev.headrace.sink.UnfinishedFiles;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -21,7 +26,7 @@ final class Folder implements Place {
 
     private final Path root;
     private final long needed;
-    private final Folders folders;
+    private final LakeFolders folders;
     private volatile Optional<SinkMetrics> metrics = Optional.empty();
 
     /**
@@ -30,7 +35,7 @@ final class Folder implements Place {
     Folder(Path root, long needed) {
         this.root = root;
         this.needed = needed;
-        this.folders = new Folders(root);
+        this.folders = new LakeFolders(root);
     }
 
     @Override
@@ -38,7 +43,7 @@ final class Folder implements Place {
         try {
             folders.makeRoot();
             requireUsable();
-            int removed = Leftovers.remove(root, context.clock().instant());
+            int removed = UnfinishedFiles.remove(root, context.clock().instant());
             if (removed > 0) {
                 context.logger()
                         .log(
@@ -50,25 +55,26 @@ final class Folder implements Place {
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
-            throw FileFailure.atOpen(root, e);
+            throw FolderFailure.atOpen(root, e);
         }
         metrics = Optional.of(context.metrics());
     }
 
     @Override
-    public String write(Layout layout, BatchRows rows) throws SinkException, InterruptedException {
+    public String write(LakeFile target, BatchRows rows)
+            throws SinkException, InterruptedException {
         SinkMetrics counters = metrics.orElseThrow(() -> new IllegalStateException("not open"));
         try {
-            var file = new UnfinishedFile(folders.make(layout.folder()), layout);
+            var file = new UnfinishedFile(folders.make(target.folder()), target);
             long size = file.fill(channel -> rows.writeTo(new ChannelOutput(channel), Map.of()));
             counters.add("files_written", 1);
             counters.add("bytes_written", size);
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
-            throw FileFailure.atWrite(root, e);
+            throw FolderFailure.atWrite(root, e);
         }
-        return layout.path();
+        return target.path();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.parquet;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.LakeFile;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Writes each batch into one file. */
 final class ParquetSink implements Sink {
+
+    private static final String SUFFIX = ".parquet";
 
     private final ParquetSettings settings;
     private final Place place;
@@ -44,7 +47,7 @@ final class ParquetSink implements Sink {
         Open here = open.orElseThrow(() -> new IllegalStateException("write before open"));
         Table table = here.tables.of(batch.group().stream().orElseThrow());
         var rows = new BatchRows(batch, table, settings.level());
-        String reference = place.write(Layout.of(batch), rows);
+        String reference = place.write(LakeFile.of(batch, SUFFIX), rows);
         if (rows.misfits() > 0) {
             here.context.metrics().add("values_without_column", rows.misfits());
         }

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.parquet;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.LakeFile;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;
 
@@ -15,7 +16,7 @@ interface Place extends AutoCloseable {
      *
      * @return where it is, in the target's words
      */
-    String write(Layout layout, BatchRows rows) throws SinkException, InterruptedException;
+    String write(LakeFile target, BatchRows rows) throws SinkException, InterruptedException;
 
     /** Tells whether the place can be used, and changes nothing there. */
     CheckReport check() throws InterruptedException;

@@ -1,5 +1,7 @@
 package dev.headrace.plugin.parquet;
 
+import dev.headrace.sink.LakeFile;
+import dev.headrace.sink.LakeFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,11 +13,11 @@ import java.nio.file.StandardOpenOption;
 final class UnfinishedFile {
 
     private final Path folder;
-    private final Layout layout;
+    private final LakeFile target;
 
-    UnfinishedFile(Path folder, Layout layout) {
+    UnfinishedFile(Path folder, LakeFile target) {
         this.folder = folder;
-        this.layout = layout;
+        this.target = target;
     }
 
     /** Writes what the file holds. */
@@ -31,11 +33,11 @@ final class UnfinishedFile {
      * @return how many bytes it has
      */
     long fill(Filling filling) throws IOException, InterruptedException {
-        Path unfinished = folder.resolve(layout.unfinished());
+        Path unfinished = folder.resolve(target.unfinished());
         try {
             long size = write(unfinished, filling);
-            Files.move(unfinished, folder.resolve(layout.file()), StandardCopyOption.ATOMIC_MOVE);
-            Folders.force(folder);
+            Files.move(unfinished, folder.resolve(target.file()), StandardCopyOption.ATOMIC_MOVE);
+            LakeFolders.force(folder);
             return size;
         } catch (IOException | InterruptedException | RuntimeException e) {
             remove(unfinished, e);

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.s3;
 
 import dev.headrace.sink.RecordGroup;
+import dev.headrace.sink.SafeName;
 import dev.headrace.sink.SinkTraits.Grouping;
 import java.time.Instant;
 import java.time.ZoneOffset;

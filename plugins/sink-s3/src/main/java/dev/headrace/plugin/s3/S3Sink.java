@@ -5,6 +5,7 @@ import dev.headrace.plugin.aws.BucketCheck;
 import dev.headrace.plugin.aws.ObjectWriter;
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.RecordBatch;
+import dev.headrace.sink.SafeName;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
 import dev.headrace.sink.SinkException;

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.influxdb;
+package dev.headrace.sink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * The members of an event that somebody wants, as a tree of their names; each has a slot. Built
- * once for a mapping and then only read.
+ * once for a mapping and then only read, by any number of threads; {@link JsonMembers} looks for
+ * what it names.
  */
-final class PathTree {
+public final class PathTree {
 
     /** A member that nobody wants itself, but something inside it. */
     static final int NO_SLOT = -1;
@@ -23,12 +24,13 @@ final class PathTree {
         this.name = name.getBytes(StandardCharsets.UTF_8);
     }
 
-    static PathTree empty() {
+    /** A tree that nobody wants anything of yet. */
+    public static PathTree empty() {
         return new PathTree("");
     }
 
     /** The slot of a member, named from the outside in; the same path has the same slot. */
-    int slotOf(List<String> path) {
+    public int slotOf(List<String> path) {
         PathTree here = this;
         for (String step : path) {
             here = here.memberOrNew(step);

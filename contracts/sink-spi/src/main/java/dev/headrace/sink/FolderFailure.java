@@ -1,6 +1,5 @@
-package dev.headrace.plugin.file;
+package dev.headrace.sink;
 
-import dev.headrace.sink.SinkException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,13 +16,13 @@ import java.nio.file.Path;
  * disk, an I/O error, a disk that has gone: {@link SinkException.Unavailable}. Only a {@code path}
  * that can never be a folder is {@link SinkException.Misconfigured}.
  */
-final class FileFailure {
+public final class FolderFailure {
 
-    private FileFailure() {}
+    private FolderFailure() {}
 
     /** When the lake's folder could not be made or opened. */
-    static SinkException atOpen(Path root, IOException e) {
-        Path nearest = Folders.nearest(root);
+    public static SinkException atOpen(Path root, IOException e) {
+        Path nearest = LakeFolders.nearest(root);
         if (!Files.isDirectory(nearest)) {
             return new SinkException.Misconfigured("path", nearest + " is not a folder", e);
         }
@@ -31,7 +30,7 @@ final class FileFailure {
     }
 
     /** When a file below the lake's folder could not be written. */
-    static SinkException atWrite(Path root, IOException e) {
+    public static SinkException atWrite(Path root, IOException e) {
         String message = "cannot write below " + root + ": " + reason(e);
         return e instanceof AccessDeniedException
                 ? new SinkException.Unauthorised(message, e)

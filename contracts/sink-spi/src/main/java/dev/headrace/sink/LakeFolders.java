@@ -1,4 +1,4 @@
-package dev.headrace.plugin.file;
+package dev.headrace.sink;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes the folders of the lake, and makes them last: a folder's own entry is on disk before a file
  * in it counts. Safe for use by several threads.
  */
-final class Folders {
+public final class LakeFolders {
 
     /** More than the hours of a month of many streams; beyond, it is only asked anew. */
     private static final int REMEMBERED = 20_000;
@@ -21,12 +21,17 @@ final class Folders {
     private final Path root;
     private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
 
-    Folders(Path root) {
+    /**
+     * For a lake; nothing is made yet.
+     *
+     * @param root the lake's own folder
+     */
+    public LakeFolders(Path root) {
         this.root = root;
     }
 
     /** Makes the lake's folder itself, with those above it. */
-    void makeRoot() throws IOException {
+    public void makeRoot() throws IOException {
         Path existing = nearest(root);
         Files.createDirectories(root);
         for (Path made = root; !made.equals(existing); made = above(made)) {
@@ -38,7 +43,7 @@ final class Folders {
      * Makes a folder below the lake's. The lake's own folder is not made again: where it has gone,
      * its disk may have gone, and the files would land on another one.
      */
-    Path make(String relative) throws IOException {
+    public Path make(String relative) throws IOException {
         Path folder = root.resolve(relative);
         if (lasting.contains(folder) && Files.isDirectory(folder)) {
             return folder;
@@ -58,7 +63,7 @@ final class Folders {
     }
 
     /** The folder itself, or the first above it that is there. */
-    static Path nearest(Path folder) {
+    public static Path nearest(Path folder) {
         Path nearest = folder;
         while (!Files.exists(nearest) && nearest.getParent() != null) {
             nearest = above(nearest);
@@ -67,7 +72,7 @@ final class Folders {
     }
 
     /** Brings the entries of a folder to disk. */
-    static void force(Path folder) throws IOException {
+    public static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

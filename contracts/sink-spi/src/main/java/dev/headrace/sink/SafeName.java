@@ -1,4 +1,4 @@
-package dev.headrace.plugin.file;
+package dev.headrace.sink;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * separators, at most 120 characters. Different texts give different names, because a name that two
  * batches share would lose one of them.
  */
-final class SafeName {
+public final class SafeName {
 
     private static final int LONGEST = 120;
     private static final int DIGEST_BYTES = 8;
@@ -18,7 +18,7 @@ final class SafeName {
     private SafeName() {}
 
     /** The text itself where it is safe; otherwise what is safe of it, and a digest of the text. */
-    static String of(String text) {
+    public static String of(String text) {
         return isSafe(text) ? text : cleaned(text) + '-' + digest(text);
     }
 

@@ -1,4 +1,4 @@
-package dev.headrace.plugin.influxdb;
+package dev.headrace.sink;
 
 import java.nio.charset.StandardCharsets;
 

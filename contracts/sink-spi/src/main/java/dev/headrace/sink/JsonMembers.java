@@ -1,4 +1,4 @@
-package dev.headrace.plugin.clickhouse;
+package dev.headrace.sink;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * The wanted members of one event, found in one walk over its JSON, which was checked at the door.
  * Never reads past the end, and recurses only as deep as what is wanted.
  */
-final class JsonMembers {
+public final class JsonMembers {
 
     private final byte[] json;
     private final int[] from;
@@ -25,7 +25,7 @@ final class JsonMembers {
      *
      * @throws IllegalArgumentException when it is no JSON object; names no value of it
      */
-    static JsonMembers of(PathTree wanted, ByteBuffer event) {
+    public static JsonMembers of(PathTree wanted, ByteBuffer event) {
         byte[] json = new byte[event.remaining()];
         event.get(json);
         var members = new JsonMembers(json, wanted.slots());
@@ -34,17 +34,17 @@ final class JsonMembers {
     }
 
     /** Whether the event has the member, and not as null. */
-    boolean has(int slot) {
+    public boolean has(int slot) {
         return to[slot] > 0 && json[from[slot]] != 'n';
     }
 
     /** The first byte of a value, which tells its kind. */
-    byte kind(int slot) {
+    public byte kind(int slot) {
         return json[from[slot]];
     }
 
     /** The value as text: a string's content, the JSON of anything else. */
-    String text(int slot) {
+    public String text(int slot) {
         int start = from[slot];
         int end = to[slot];
         if (json[start] != '"') {
@@ -56,7 +56,7 @@ final class JsonMembers {
     }
 
     /** Whether a string holds no escape, so that its bytes are its content. */
-    boolean isPlain(int slot) {
+    public boolean isPlain(int slot) {
         for (int i = from[slot] + 1; i < to[slot] - 1; i++) {
             if (json[i] == '\\') {
                 return false;
@@ -66,15 +66,17 @@ final class JsonMembers {
     }
 
     /** The bytes that {@link #from} and {@link #to} count in. */
-    byte[] json() {
+    public byte[] json() {
         return json;
     }
 
-    int from(int slot) {
+    /** Where a value begins; 0 where the event has none. */
+    public int from(int slot) {
         return from[slot];
     }
 
-    int to(int slot) {
+    /** Where a value ends, exclusive; 0 where the event has none. */
+    public int to(int slot) {
         return to[slot];
     }
 

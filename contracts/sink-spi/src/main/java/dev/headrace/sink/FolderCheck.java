@@ -1,6 +1,5 @@
-package dev.headrace.plugin.parquet;
+package dev.headrace.sink;
 
-import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.CheckReport.Finding;
 import dev.headrace.sink.CheckReport.Level;
 import java.io.IOException;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks whether files can be written below a folder, and changes nothing there. */
-final class FolderCheck {
+public final class FolderCheck {
 
     /** A lake with less is filled within hours; time to tell somebody. */
     private static final long SHORT = 1L << 30;
@@ -22,8 +21,8 @@ final class FolderCheck {
      *
      * @param needed bytes that must be free for the next files
      */
-    static CheckReport of(Path root, long needed) {
-        Path nearest = Folders.nearest(root);
+    public static CheckReport of(Path root, long needed) {
+        Path nearest = LakeFolders.nearest(root);
         var findings = new ArrayList<Finding>();
         if (!Files.isDirectory(nearest)) {
             findings.add(new Finding(Level.FAILED, folder(root), nearest + " is not a folder"));
@@ -34,6 +33,17 @@ final class FolderCheck {
         findings.add(rights(nearest));
         findings.add(space(nearest, needed));
         return new CheckReport(List.copyOf(findings));
+    }
+
+    /** What is said of a folder that was there when the sink was opened. */
+    public static CheckReport gone(Path root) {
+        return new CheckReport(
+                List.of(
+                        new Finding(
+                                Level.FAILED,
+                                folder(root),
+                                "it has gone; bring its disk back, or start the sink anew to have"
+                                        + " the folder made")));
     }
 
     private static Finding rights(Path folder) {

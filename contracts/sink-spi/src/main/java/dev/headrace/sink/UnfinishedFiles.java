@@ -1,4 +1,4 @@
-package dev.headrace.plugin.parquet;
+package dev.headrace.sink;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -20,15 +20,15 @@ import java.util.List;
  * leaves alone what was written to a moment ago: while a configuration changes, the sink that is
  * being replaced may still write here. A folder that cannot be read is no reason not to start.
  */
-final class Leftovers {
+public final class UnfinishedFiles {
 
     /** The names from the lake's folder down to the files. */
     private static final List<String> LEVELS =
             List.of(
                     "*",
-                    Layout.DATE_PREFIX + "*",
-                    Layout.HOUR_PREFIX + "*",
-                    Layout.UNFINISHED_PREFIX + "*" + Layout.UNFINISHED_SUFFIX);
+                    LakeFile.DATE_PREFIX + "*",
+                    LakeFile.HOUR_PREFIX + "*",
+                    LakeFile.UNFINISHED_PREFIX + "*" + LakeFile.UNFINISHED_SUFFIX);
 
     private static final int DAYS = 3;
 
@@ -39,9 +39,9 @@ final class Leftovers {
     private final String firstDate;
     private int removed;
 
-    private Leftovers(Instant now) {
+    private UnfinishedFiles(Instant now) {
         oldestLiving = now.minus(SURE);
-        firstDate = Layout.DATE_PREFIX + LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS);
+        firstDate = LakeFile.DATE_PREFIX + LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS);
     }
 
     /**
@@ -49,8 +49,8 @@ final class Leftovers {
      *
      * @return how many
      */
-    static int remove(Path root, Instant now) throws InterruptedException {
-        var leftovers = new Leftovers(now);
+    public static int remove(Path root, Instant now) throws InterruptedException {
+        var leftovers = new UnfinishedFiles(now);
         leftovers.look(root, 0);
         return leftovers.removed;
     }
@@ -74,7 +74,7 @@ final class Leftovers {
 
     private boolean isRecent(Path folder) {
         String name = String.valueOf(folder.getFileName());
-        return !name.startsWith(Layout.DATE_PREFIX) || name.compareTo(firstDate) >= 0;
+        return !name.startsWith(LakeFile.DATE_PREFIX) || name.compareTo(firstDate) >= 0;
     }
 
     private void removeIfDead(Path file) throws IOException {

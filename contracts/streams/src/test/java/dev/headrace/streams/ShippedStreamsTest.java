@@ -41,7 +41,7 @@ class ShippedStreamsTest {
         ContractCheck check = ContractCheck.run(STREAMS);
 
         assertThat(check.wrong()).isEmpty();
-        assertThat(check.streams()).isEqualTo(11);
+        assertThat(check.streams()).isEqualTo(13);
         assertThat(check.examples()).isGreaterThan(30);
     }
 
@@ -142,6 +142,33 @@ class ShippedStreamsTest {
         Contract foreign = streams.find(new StreamName("web-unauthorised")).orElseThrow();
         assertThat(foreign.listener()).isEqualTo(Contract.Listener.INTERNAL);
         assertThat(foreign.layout()).isEmpty();
+    }
+
+    @Test
+    void mediaIsOfTheTokensSessionAndHonoursWhoWantsNotToBeTracked() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("media")).orElseThrow();
+        assertThat(contract.auth()).containsExactly(AuthMethod.SESSION);
+        assertThat(contract.bound().session()).contains("/session_id");
+        assertThat(contract.privacy().honoured()).containsExactlyInAnyOrder(Signal.GPC, Signal.DNT);
+        assertThat(contract.retention()).contains(Duration.ofDays(730));
+        assertThat(contract.limits().rate())
+                .contains(new Contract.Rate(30, Contract.Rate.Per.MINUTE, 20));
+        assertThat(contract.limits().events()).isEqualTo(20);
+    }
+
+    @Test
+    void aBatchOfPosesIsNamedByItsSessionAndNumber() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName("pose")).orElseThrow();
+        assertThat(contract.missingId())
+                .isEqualTo(new Contract.MissingId.Named(List.of("/session_id", "/batch_seq")));
+        assertThat(contract.bound().session()).contains("/session_id");
+        assertThat(contract.limits().rate()).contains(new Contract.Rate(5, 10));
+        assertThat(contract.limits().request()).hasToString("1MiB");
+        assertThat(contract.retention()).contains(Duration.ofDays(180));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.AdminTokens;
+import dev.headrace.insight.Operators;
 import dev.headrace.insight.RetentionResource;
+import dev.headrace.insight.SecurityResource;
 import dev.headrace.operations.AdminAccess;
 import dev.headrace.operations.AdminJournal;
 import dev.headrace.operations.AdminResources;
@@ -56,6 +58,12 @@ class AdminWiring {
 
     @Produces
     @Singleton
+    Operators operators() {
+        return parts.journal()::change;
+    }
+
+    @Produces
+    @Singleton
     LogForecast forecast() {
         return parts.forecast();
     }
@@ -63,7 +71,7 @@ class AdminWiring {
     @Produces
     @Singleton
     AdminResources resources() {
-        return new AdminResources(Set.of(RetentionResource.class));
+        return new AdminResources(Set.of(RetentionResource.class, SecurityResource.class));
     }
 
     @Produces

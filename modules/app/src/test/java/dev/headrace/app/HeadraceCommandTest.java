@@ -133,7 +133,7 @@ class HeadraceCommandTest {
     void shippedStreamsAreCheckedClean() {
         assertThat(execute(Map.of(), "streams", "check", SHIPPED_STREAMS.toString())).isZero();
         assertThat(out.toString())
-                .contains("11 streams, ")
+                .contains("13 streams, ")
                 .contains(" 0 wrong, 0 keywords unguarded");
     }
 

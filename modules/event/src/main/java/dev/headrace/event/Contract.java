@@ -71,11 +71,31 @@ public record Contract(
     }
 
     /** How the id of an event that brings none is made. */
-    public enum MissingId {
+    public sealed interface MissingId {
+
         /** One that nobody had before: a repeat is another event. */
-        NEW,
+        MissingId NEW = new New();
+
         /** Of the event's own content: a repeat has the same, however it is written. */
-        CONTENT
+        MissingId CONTENT = new Content();
+
+        /** {@link #NEW}. */
+        record New() implements MissingId {}
+
+        /** {@link #CONTENT}. */
+        record Content() implements MissingId {}
+
+        /**
+         * Of what names the event: UUID version 5 of the other fields in the namespace that the
+         * first one is.
+         *
+         * @param fields JSON Pointers, at least two; the first leads to a UUID
+         */
+        record Named(List<String> fields) implements MissingId {
+            public Named {
+                fields = List.copyOf(fields);
+            }
+        }
     }
 
     /**

@@ -30,7 +30,11 @@ public enum Dialect {
     /** The same path: what browsers report by themselves. */
     BROWSER_REPORTS,
     /** {@code POST /v1/analytics/track}. */
-    ANALYTICS_TRACK;
+    ANALYTICS_TRACK,
+    /** {@code POST /v1/media/events}. */
+    MEDIA,
+    /** {@code POST /v1/pose/frames}. */
+    POSE;
 
     /** The word that contracts use. */
     public String word() {

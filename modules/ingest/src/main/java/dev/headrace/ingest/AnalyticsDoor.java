@@ -74,7 +74,7 @@ final class AnalyticsDoor implements DialectDoor {
                                     + " stored"));
         }
         int status = taken.isAllRejected() ? ALL_REJECTED : ACCEPTED;
-        return Answer.json(status, JsonAnswers.tracked(taken.receipt()));
+        return Answer.json(status, PlatformAnswers.tracked(taken.receipt()));
     }
 
     /** Nothing is kept, and for this reason alone. */

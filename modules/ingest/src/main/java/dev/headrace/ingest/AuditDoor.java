@@ -41,6 +41,6 @@ final class AuditDoor {
     private static Answer answer(IngestAnswer taken) {
         int status = taken.isAllRejected() ? ALL_REJECTED : ACCEPTED;
         return CanonicalDoor.withFields(
-                Answer.json(status, JsonAnswers.audit(taken.receipt())), taken);
+                Answer.json(status, PlatformAnswers.audit(taken.receipt())), taken);
     }
 }

@@ -1,6 +1,9 @@
 package dev.headrace.ingest;
 
-/** A request's inflated body, in memory once; closing it gives its bytes back to the budget. */
+/**
+ * A request's inflated body, in memory once; closing it gives its bytes back to the budget. Used by
+ * one thread.
+ */
 final class Body implements AutoCloseable {
 
     private byte[] bytes;
@@ -23,18 +26,18 @@ final class Body implements AutoCloseable {
         return length;
     }
 
-    /** Takes the place of the body as it came; both are counted until the end. */
-    void becomes(byte[] other) {
-        holdsToo(other.length);
-        copies += bytes.length - other.length;
-        bytes = other;
-        length = other.length;
-    }
-
     /** Counts bytes that were made of the body and live as long: of events that privacy changed. */
     void holdsToo(int copied) {
         budget.take(copied);
         copies += copied;
+    }
+
+    /** Becomes another body that was made of it; what it was is forgotten. */
+    void become(byte[] other) {
+        budget.take(other.length);
+        budget.giveBack(bytes.length);
+        bytes = other;
+        length = other.length;
     }
 
     @Override

@@ -68,8 +68,8 @@ final class BrowserReports {
     /** The step for a body of a content type. */
     static BodyStep of(Optional<String> contentType) {
         return plain(contentType).equals(CSP_REPORT)
-                ? (request, body) -> body.becomes(DECODER.bytes(ofPolicy(tree(body))))
-                : (request, body) -> body.becomes(DECODER.bytes(all(tree(body))));
+                ? (request, body) -> body.become(DECODER.bytes(ofPolicy(tree(body))))
+                : (request, body) -> body.become(DECODER.bytes(all(tree(body))));
     }
 
     private static JsonNode tree(Body body) {

@@ -36,7 +36,9 @@ class DialectDoors {
                 new WebDoor(pipeline, catalog),
                 new PixelDoor(pipeline, catalog),
                 new ErrorsDoor(pipeline, catalog),
-                new AnalyticsDoor(pipeline, catalog));
+                new AnalyticsDoor(pipeline, catalog),
+                new MediaDoor(pipeline, catalog),
+                new PoseDoor(pipeline, catalog));
     }
 
     void open(HttpRouting.Builder routing) {

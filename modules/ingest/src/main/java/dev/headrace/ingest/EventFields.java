@@ -33,6 +33,7 @@ final class EventFields {
     private final Optional<StreamRule> rule;
     private final Optional<JsonPointer> signer;
     private final Addenda addenda;
+    private final Optional<NamedId> namedId;
 
     EventFields(Contract contract) {
         this(contract, Optional.empty(), Optional.empty());
@@ -56,6 +57,10 @@ final class EventFields {
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
         this.signer = contract.signer().map(JsonPointer::compile);
         this.addenda = new Addenda(contract);
+        this.namedId =
+                contract.missingId() instanceof Contract.MissingId.Named named
+                        ? Optional.of(new NamedId(named.fields()))
+                        : Optional.empty();
     }
 
     /** The contract that these fields belong to. */
@@ -84,8 +89,16 @@ final class EventFields {
                 .orElse(false);
     }
 
-    /** The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. */
+    /**
+     * The client's own id: 1 to 128 printable ASCII characters; anything else is not an id. Where
+     * the contract says which fields name an event, the id that they make.
+     */
     Optional<String> id(JsonNode event) {
+        Optional<String> own = ownId(event);
+        return own.isEmpty() && namedId.isPresent() ? namedId.get().id(event) : own;
+    }
+
+    private Optional<String> ownId(JsonNode event) {
         if (id.isEmpty()) {
             return Optional.empty();
         }

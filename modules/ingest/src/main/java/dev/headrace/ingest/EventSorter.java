@@ -365,7 +365,7 @@ final class EventSorter {
 
         /** Of what is kept: an id of more would let people try what a rule has taken away. */
         private String newId(int index, Kept kept) {
-            if (contract.missingId() == MissingId.CONTENT) {
+            if (contract.missingId() instanceof MissingId.Content) {
                 return contentIds.id(
                         contract.name(), kept.json(), kept.source(), kept.offset(), kept.length());
             }
@@ -373,7 +373,7 @@ final class EventSorter {
         }
 
         private IdOrigin newIdsOrigin() {
-            if (contract.missingId() == MissingId.CONTENT) {
+            if (contract.missingId() instanceof MissingId.Content) {
                 return IdOrigin.CONTENT;
             }
             return keyed.isPresent() ? IdOrigin.REQUEST_KEY : IdOrigin.MADE;

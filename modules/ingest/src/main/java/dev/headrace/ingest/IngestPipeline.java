@@ -184,6 +184,7 @@ public final class IngestPipeline {
             Head known = signer.map(head::signedBy).orElse(head);
             EventSorter.Sorted sorted =
                     sort(known, request, body, arrival(known, request, signer, Purpose.TO_KEEP));
+            step.sorted(head.caller().scope(), sorted.places());
             return append(contract, frames(known, request, sorted), sorted)
                     .with(body.length(), left);
         }

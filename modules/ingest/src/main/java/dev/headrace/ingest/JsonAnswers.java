@@ -3,6 +3,7 @@ package dev.headrace.ingest;
 import dev.headrace.event.Receipt;
 import dev.headrace.event.Rejection;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -70,48 +71,6 @@ final class JsonAnswers {
         });
     }
 
-    /** What the audit door says of its events. */
-    static byte[] audit(Receipt receipt) {
-        return write(json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("accepted", receipt.accepted());
-            json.writeNumberProperty("duplicates", receipt.duplicates());
-            fields(json, receipt.rejected());
-            json.writeStringProperty("receipt", receipt.id());
-            json.writeEndObject();
-        });
-    }
-
-    /** What the analytics door says of its events. */
-    static byte[] tracked(Receipt receipt) {
-        return write(json -> {
-            json.writeStartObject();
-            json.writeBooleanProperty("recorded", receipt.accepted() + receipt.duplicates() > 0);
-            json.writeNumberProperty("accepted", receipt.accepted());
-            json.writeNumberProperty("duplicates", receipt.duplicates());
-            json.writeArrayPropertyStart("suppressed");
-            receipt.suppressed().forEach(one -> suppression(json, one));
-            json.writeEndArray();
-            fields(json, receipt.rejected());
-            json.writeStringProperty("receipt", receipt.id());
-            json.writeEndObject();
-        });
-    }
-
-    /** The refusals of the dialects of platforms: each by its field. */
-    private static void fields(JsonGenerator json, List<Rejection> rejections) {
-        json.writeArrayPropertyStart("rejected");
-        for (Rejection rejection : rejections) {
-            json.writeStartObject();
-            json.writeNumberProperty("index", rejection.index());
-            json.writeStringProperty("code", rejection.code().word());
-            json.writeStringProperty("field", rejection.pointer());
-            json.writeStringProperty("message", rejection.message());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
     static byte[] write(Consumer<JsonGenerator> content) {
         var bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
@@ -120,7 +79,11 @@ final class JsonAnswers {
         return bytes.toByteArray();
     }
 
-    private static void suppression(JsonGenerator json, Receipt.Suppression suppression) {
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static void suppression(JsonGenerator json, Receipt.Suppression suppression) {
         json.writeStartObject();
         json.writeNumberProperty("index", suppression.index());
         json.writeStringProperty("reason", suppression.reason());

@@ -19,18 +19,23 @@ import tools.jackson.core.JsonPointer;
  *   insight:
  *     counts: { event: /type, by: { app: /app, stage: /stage } }
  *     media: { by: { country_code: /country, device_type: /device, browser_family: /browser } }
+ *     security: {}
  * }</pre>
  *
  * @param counts how events are counted over time; empty: they are not
  * @param media that the events are those of media sessions; empty: they are not
+ * @param security that the events are audit events, to be looked at by the rules of security;
+ *     empty: they are not
  */
-public record InsightHints(Optional<CountRule> counts, Optional<MediaRule> media) {
+public record InsightHints(
+        Optional<CountRule> counts, Optional<MediaRule> media, Optional<AuditRule> security) {
 
     /** The key under {@code hints}, and the name of the sink. */
     public static final String INSIGHT = "insight";
 
     private static final String COUNTS = "counts";
     private static final String MEDIA = "media";
+    private static final String SECURITY = "security";
     private static final String EVENT = "event";
     private static final String BY = "by";
 
@@ -60,10 +65,19 @@ public record InsightHints(Optional<CountRule> counts, Optional<MediaRule> media
     }
 
     private static InsightHints read(Map<String, Object> hints, List<String> problems) {
-        refuseUnknown("", hints, Set.of(COUNTS, MEDIA), problems);
+        refuseUnknown("", hints, Set.of(COUNTS, MEDIA, SECURITY), problems);
         return new InsightHints(
                 Optional.ofNullable(hints.get(COUNTS)).flatMap(rule -> counts(rule, problems)),
-                Optional.ofNullable(hints.get(MEDIA)).flatMap(rule -> media(rule, problems)));
+                Optional.ofNullable(hints.get(MEDIA)).flatMap(rule -> media(rule, problems)),
+                Optional.ofNullable(hints.get(SECURITY)).flatMap(rule -> security(rule, problems)));
+    }
+
+    private static Optional<AuditRule> security(Object rule, List<String> problems) {
+        if (rule instanceof Map<?, ?> fields && fields.isEmpty()) {
+            return Optional.of(new AuditRule());
+        }
+        problems.add(SECURITY + " is not an empty object: {}");
+        return Optional.empty();
     }
 
     private static Optional<CountRule> counts(Object rule, List<String> problems) {

@@ -16,6 +16,9 @@ public interface InsightStore {
     /** Media sessions. */
     MediaStore media();
 
+    /** What is suspicious in audit events. */
+    SecurityStore security();
+
     /** How long it keeps what. */
     RetentionStore retention();
 }

@@ -68,6 +68,11 @@ public final class Questions {
         return new MediaQuestions(store().media(), clock);
     }
 
+    /** What the rules of security have found. */
+    SecurityStore security() {
+        return store().security();
+    }
+
     /** How long the store keeps what. */
     RetentionStore retention() {
         return store().retention();

@@ -19,6 +19,7 @@ final class SortedBatch {
     private final InsightHints hints;
     private final Map<Optional<String>, List<CountedEvent>> counted = new HashMap<>();
     private final Map<Optional<String>, List<MediaEvent>> media = new HashMap<>();
+    private final Map<Optional<String>, List<Observation>> observed = new HashMap<>();
 
     SortedBatch(InsightHints hints) {
         this.hints = hints;
@@ -39,6 +40,8 @@ final class SortedBatch {
             }
             of(media, event).add(one.get());
         }
+        hints.security()
+                .ifPresent(rule -> of(observed, event).addAll(rule.observations(event, json)));
         hints.counts().ifPresent(rule -> of(counted, event).add(rule.count(event, json)));
         return Optional.empty();
     }
@@ -57,6 +60,11 @@ final class SortedBatch {
         });
         media.forEach((organisation, events) ->
                 metrics.add("events_too_old", store.media().add(organisation, events)));
+        observed.forEach((organisation, found) -> {
+            if (!found.isEmpty()) {
+                metrics.add("observations_too_old", store.security().add(organisation, found));
+            }
+        });
     }
 
     private static <T> List<T> of(Map<Optional<String>, List<T>> lists, SinkRecord event) {

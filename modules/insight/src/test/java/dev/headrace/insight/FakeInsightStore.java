@@ -54,6 +54,11 @@ final class FakeInsightStore implements InsightStore, CountStore {
     }
 
     @Override
+    public SecurityStore security() {
+        throw new IllegalStateException("nothing is suspicious here");
+    }
+
+    @Override
     public MediaStore media() {
         throw new IllegalStateException("no media here");
     }

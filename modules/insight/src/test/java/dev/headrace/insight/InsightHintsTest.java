@@ -47,6 +47,14 @@ class InsightHintsTest {
     }
 
     @Test
+    void securityHasNothingToSayMore() {
+        assertThat(InsightHints.of(Map.of("security", Map.of())).security()).isPresent();
+        assertThat(InsightHints.of(Map.of()).security()).isEmpty();
+        assertThat(InsightHints.problems(Map.of("security", Map.of("rules", 5))))
+                .containsExactly("security is not an empty object: {}");
+    }
+
+    @Test
     void refusesMoreDimensionsThanCanBeKeptApart() {
         var many = new java.util.HashMap<String, Object>();
         for (int n = 0; n < 9; n++) {

@@ -2,6 +2,7 @@ package dev.headrace.operations;
 
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.Journal;
+import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -101,6 +103,20 @@ public final class AdminJournal {
         }
         end(number, "done");
         return result;
+    }
+
+    /**
+     * A change that a resource of another module makes, in the name of the operator who asks.
+     *
+     * @param work is given the name of the operator's token
+     * @throws RuntimeException when the caller is no operator, or the change could not be written
+     *     down; it was not done
+     */
+    public <T> T change(
+            ServerRequest http, String action, String target, Function<String, T> work) {
+        AdminCaller caller = AdminCaller.operator(http);
+        return change(
+                caller, Asked.of(action, target), () -> work.apply(caller.administrator().name()));
     }
 
     /** The newest changes, newest first. */

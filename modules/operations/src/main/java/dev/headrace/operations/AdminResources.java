@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Resources of other modules below {@code /admin}, behind the same guard; the application names
- * them. They show and change nothing by themselves: a change needs the journal of this module.
+ * them. What they change goes through {@link AdminJournal#change}.
  *
  * @param classes JAX-RS resources, each with its path below {@code /admin}
  */

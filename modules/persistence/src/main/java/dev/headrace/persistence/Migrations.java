@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 final class Migrations {
 
-    private static final List<String> FILES = List.of("V1__store.sql", "V2__media.sql");
+    private static final List<String> FILES =
+            List.of("V1__store.sql", "V2__media.sql", "V3__security.sql");
 
     private static final String GRANTS = "grants.sql";
 

@@ -14,7 +14,9 @@ enum MonthlyTable {
     COUNTS_QUARTER("insight", "counts_quarter", "begins_at", Period.ofDays(90)),
     COUNTS_DAY("insight", "counts_day", "begins_at", Period.ofYears(2)),
     MEDIA_EVENTS("media", "events", "occurred_at", Period.ofYears(2)),
-    MEDIA_SESSIONS("media", "sessions", "started_at", Period.ofYears(2));
+    MEDIA_SESSIONS("media", "sessions", "started_at", Period.ofYears(2)),
+    SECURITY_OBSERVATIONS("security", "observations", "occurred_at", Period.ofDays(90)),
+    SECURITY_HITS("security", "hits", "occurred_at", Period.ofYears(3));
 
     private final String schema;
     private final String table;

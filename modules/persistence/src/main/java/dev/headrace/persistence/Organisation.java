@@ -28,6 +28,11 @@ record Organisation(String name) {
         return new Organisation(name.orElse(NONE));
     }
 
+    /** Its name; empty where the rows belong to none. */
+    Optional<String> named() {
+        return name.equals(NONE) ? Optional.empty() : Optional.of(name);
+    }
+
     /** Binds the transaction under way to it; the next one of the session is not bound. */
     void bind(Connection connection) throws SQLException {
         try (PreparedStatement statement =

@@ -4,6 +4,7 @@ import dev.headrace.insight.CountStore;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.MediaStore;
 import dev.headrace.insight.RetentionStore;
+import dev.headrace.insight.SecurityStore;
 
 /** Insight's ports on the relational store. */
 final class PostgresInsight implements InsightStore {
@@ -27,6 +28,11 @@ final class PostgresInsight implements InsightStore {
     @Override
     public MediaStore media() {
         return new PostgresMedia(store);
+    }
+
+    @Override
+    public SecurityStore security() {
+        return new PostgresSecurity(store);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class EventRefiner {
                                 .flatMap(pointers -> pointers.stream())
                                 .anyMatch(
                                         pointer -> contract.privacy().changeOf(pointer).isPresent())
-                        || contract.missingId() == Contract.MissingId.CONTENT;
+                        || contract.missingId() instanceof Contract.MissingId.Content;
     }
 
     /** The rules of a contract; empty when it keeps events as they are. */

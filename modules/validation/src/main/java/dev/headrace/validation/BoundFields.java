@@ -4,6 +4,7 @@ import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Contract.Bound;
 import dev.headrace.event.Contract.MissingId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,9 @@ final class BoundFields {
     private static final String ORGANISATION = "organisation";
     private static final String SESSION = "session";
     private static final String MISSING_ID = "missing-id";
+    private static final int LEAST_NAMES = 2;
+    private static final Map<String, MissingId> WORDS =
+            Map.of("new", MissingId.NEW, "content", MissingId.CONTENT);
 
     /** The credentials that can speak for an organisation. */
     private static final Set<String> SPEAKING =
@@ -21,12 +25,31 @@ final class BoundFields {
 
     private BoundFields() {}
 
+    /** A word, or the fields that name an event. */
     static MissingId missingId(YamlFields fields) {
+        if (fields.raw(MISSING_ID).isArray()) {
+            return named(fields);
+        }
         if (fields.has(MISSING_ID) && !fields.has("id")) {
             fields.problem(MISSING_ID, "means nothing without id");
         }
-        return fields.parsed(MISSING_ID, text -> KnownWords.one(MissingId.class, text))
+        return fields.parsed(MISSING_ID, text -> KnownWords.named(WORDS, text))
                 .orElse(MissingId.NEW);
+    }
+
+    private static MissingId named(YamlFields fields) {
+        List<String> names = List.copyOf(fields.texts(MISSING_ID));
+        for (String name : names) {
+            if (!Pointers.isValid(name)) {
+                fields.problem(MISSING_ID, name + " is not a JSON Pointer such as /session_id");
+            }
+        }
+        if (names.size() < LEAST_NAMES) {
+            fields.problem(
+                    MISSING_ID,
+                    "needs the field of a UUID and those that tell apart what has the same one");
+        }
+        return new MissingId.Named(names.stream().filter(Pointers::isValid).toList());
     }
 
     /** Each binding needs credentials that say what the field must say. */

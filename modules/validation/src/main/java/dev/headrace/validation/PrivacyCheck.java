@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -83,6 +84,15 @@ final class PrivacyCheck {
                 && FieldPlaces.touch(pointer, other);
     }
 
+    /** Where the id stands, or what it is made of. */
+    private Stream<String> ids() {
+        return Stream.concat(
+                contract.id().stream(),
+                contract.missingId() instanceof Contract.MissingId.Named named
+                        ? named.fields().stream()
+                        : Stream.empty());
+    }
+
     /** What is told beside the event too. */
     private void checkEnvelope(String pointer, FieldRule rule) {
         PrivacyRules own =
@@ -90,8 +100,8 @@ final class PrivacyCheck {
                         contract.principalEmail(),
                         Optional.empty(),
                         new TreeMap<>(Map.of(pointer, rule)));
-        contract.id()
-                .filter(id -> changes(own, id))
+        ids().filter(id -> changes(own, id))
+                .findFirst()
                 .ifPresent(id ->
                         problem(
                                 pointer,

@@ -39,7 +39,8 @@ final class SchemaDialects {
             List.of(
                     new TextFormat("date-time", DateTimeText::isDateTime),
                     new TextFormat("date", DateTimeText::isDate),
-                    new TextFormat("time", DateTimeText::isTime));
+                    new TextFormat("time", DateTimeText::isTime),
+                    new TextFormat(PoseFrames.FORMAT, PoseFrames::isFrames));
 
     private final List<Dialect> dialects =
             Stream.of(Dialects.getDraft202012(), Dialects.getDraft201909(), Dialects.getDraft7())
@@ -86,7 +87,9 @@ final class SchemaDialects {
 
     /** The formats that are asserted. */
     static Collection<String> formats() {
-        return Formats.DEFAULT.stream().map(Format::getName).collect(Collectors.toSet());
+        return Stream.concat(Formats.DEFAULT.stream(), OWN_FORMATS.stream())
+                .map(Format::getName)
+                .collect(Collectors.toSet());
     }
 
     /**

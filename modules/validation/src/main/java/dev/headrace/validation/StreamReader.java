@@ -132,6 +132,9 @@ final class StreamReader {
         Contract.Bound bound = reader.bound();
         bound.organisation().ifPresent(at -> checkPointer(fields, "bound", at, newest));
         bound.session().ifPresent(at -> checkPointer(fields, "bound", at, newest));
+        if (reader.missingId() instanceof Contract.MissingId.Named named) {
+            named.fields().forEach(at -> checkPointer(fields, "missing-id", at, newest));
+        }
         for (String field : List.of("key", "layout")) {
             for (String pointer : new ArrayList<>(reader.pointers(field))) {
                 checkPointer(fields, field, pointer, newest);

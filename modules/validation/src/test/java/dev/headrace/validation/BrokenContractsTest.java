@@ -69,6 +69,9 @@ class BrokenContractsTest {
                     limits: { events-per-second: 1, events-per-minute: 1 } | /limits/events-per-minute is there besides events-per-second; say one of them
                     limits: { ahead: 5m }           | /limits/ahead means nothing without occurred-at
                     missing-id: content             | /missing-id means nothing without id
+                    missing-id: [/app]              | /missing-id needs the field of a UUID and those that tell apart what has the same one
+                    missing-id: [/app, seq]         | /missing-id seq is not a JSON Pointer such as /session_id
+                    missing-id: [/app, /seq]        | /missing-id /seq is not a property that version 1 of the schema describes
                     bound: { organization: /app }   | /bound/organization is not a known field; did you mean organisation?
                     bound: { organisation: app }    | /bound/organisation app is not a JSON Pointer such as /eventTime
                     bound: { organisation: /ap }    | /bound /ap is not a property that version 1 of the schema describes; did you mean app?

@@ -150,6 +150,14 @@ class LoadedStreamsTest {
     }
 
     @Test
+    void readsTheFieldsThatNameAnEvent() {
+        fixture.stream("plain", "missing-id: [/app, /eventTime]");
+
+        assertThat(fixture.contract("plain").missingId())
+                .isEqualTo(new Contract.MissingId.Named(List.of("/app", "/eventTime")));
+    }
+
+    @Test
     void fillsInWhatAContractLeavesOut() {
         Contract contract = fixture.stream("plain").contract("plain");
 

@@ -1,0 +1,120 @@
+package dev.headrace.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headrace.sink.tck.SampleRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SecurityFactsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"status_code\":401 | BRUTE_FORCE_ADDRESS BRUTE_FORCE_USER CREDENTIAL_STUFFING SUCCESS_AFTER_FAILURES",
+                "\"status_code\":401,\"user_id\":0 | BRUTE_FORCE_ADDRESS",
+                "\"status_code\":403 | PRIVILEGE_PROBING",
+                "\"status_code\":404 | SCANNING",
+                "\"status_code\":429 | RATE_LIMITED",
+                "\"status_code\":429,\"user_id\":0 | RATE_LIMITED",
+                "\"status_code\":200 | SUCCESS_AFTER_FAILURES",
+                "\"status_code\":500 | ~~",
+                "\"status_code\":204,\"action\":\"DELETE\" | SUCCESS_AFTER_FAILURES MASS_DELETE",
+                "\"status_code\":403,\"action\":\"DELETE\" | PRIVILEGE_PROBING",
+                "\"status_code\":204,\"action\":\"DELETE\",\"action_context\":\"impersonation\",\"impersonation_id\":4 | SUCCESS_AFTER_FAILURES MASS_DELETE IMPERSONATED_DELETE",
+                "\"status_code\":200,\"action\":\"READ\",\"entity_type\":\"patient\",\"entity_id\":5 | SUCCESS_AFTER_FAILURES BULK_READ",
+                "\"status_code\":200,\"action\":\"READ\",\"entity_type\":\"form\",\"entity_id\":5 | SUCCESS_AFTER_FAILURES",
+                "\"status_code\":200,\"action\":\"EXPORT\" | SUCCESS_AFTER_FAILURES BULK_EXPORT",
+                "\"status_code\":200,\"action_context\":\"break_glass\",\"break_glass_id\":3 | SUCCESS_AFTER_FAILURES LONG_BREAK_GLASS",
+            })
+    void bearsOnTheRulesThatAreAboutIt(String fields, String rules) {
+        Set<String> named =
+                observations(fields).stream()
+                        .map(one -> one.rule().name())
+                        .collect(Collectors.toSet());
+
+        assertThat(named).isEqualTo(rules.isEmpty() ? Set.of() : Set.of(rules.split(" ")));
+    }
+
+    @Test
+    void subjectsAreDigestsThatDifferByRuleAndValue() {
+        List<Observation> one = observations("\"status_code\":401");
+        List<Observation> again = observations("\"status_code\":401");
+        List<Observation> other = observations("\"status_code\":401,\"user_id\":43");
+
+        assertThat(one).extracting(Observation::subject).doesNotHaveDuplicates();
+        assertThat(again).isEqualTo(one);
+        assertThat(of(other, SecurityRule.BRUTE_FORCE_USER).subject())
+                .isNotEqualTo(of(one, SecurityRule.BRUTE_FORCE_USER).subject());
+        assertThat(of(other, SecurityRule.BRUTE_FORCE_ADDRESS).subject())
+                .isEqualTo(of(one, SecurityRule.BRUTE_FORCE_ADDRESS).subject());
+        assertThat(one.toString()).doesNotContain("192.0.2").doesNotContain("42");
+    }
+
+    @Test
+    void aPatientIsKnownByTheHash() {
+        String patient = "\"status_code\":403,\"user_id\":0,\"actor_hash\":\"h1:%s\"";
+
+        List<Observation> one = observations(patient.formatted("a"));
+
+        assertThat(one).hasSize(1);
+        assertThat(observations(patient.formatted("a"))).isEqualTo(one);
+        assertThat(observations(patient.formatted("b"))).isNotEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.250, true",
+        "192.0.2.7, 192.0.3.7, false",
+        "2001:db8:1:2::5, 2001:db8:1:9:8::1, true",
+        "2001:db8:1:2::5, 2001:db8:2:2::5, false",
+        "h1:abc, h1:abc, true",
+        "h1:abc, h1:abd, false"
+    })
+    void attemptsFromOneNetworkBelongTogether(String one, String other, boolean together) {
+        String first = of(from(one), SecurityRule.CREDENTIAL_STUFFING).subject();
+        String second = of(from(other), SecurityRule.CREDENTIAL_STUFFING).subject();
+
+        assertThat(first.equals(second)).isEqualTo(together);
+    }
+
+    @Test
+    void anEventWithoutTheFieldsBearsOnNothing() {
+        assertThat(
+                        SecurityFacts.observations(
+                                SampleRecord.of("audit", "1", "{}").withTimes(NOW, NOW),
+                                JsonMapper.shared()
+                                        .readTree("{\"user_id\":{},\"status_code\":\"x\"}")))
+                .isEmpty();
+    }
+
+    private static Observation of(List<Observation> all, SecurityRule rule) {
+        return all.stream().filter(one -> one.rule() == rule).findFirst().orElseThrow();
+    }
+
+    private static List<Observation> from(String address) {
+        return observations("\"status_code\":401,\"ip_address\":\"" + address + "\"");
+    }
+
+    /** The fields given come last, and so count. */
+    private static List<Observation> observations(String fields) {
+        String json =
+                "{\"action\":\"UPDATE\",\"entity_type\":\"form\",\"user_id\":42,"
+                        + "\"ip_address\":\"192.0.2.7\","
+                        + fields
+                        + "}";
+        return SecurityFacts.observations(
+                SampleRecord.of("audit", "event-1", json).withTimes(NOW, NOW),
+                JsonMapper.shared().readTree(json));
+    }
+}

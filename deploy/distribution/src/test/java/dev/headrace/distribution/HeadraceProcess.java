@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -203,16 +204,21 @@ final class HeadraceProcess implements AutoCloseable {
 
     /** Every envelope that a file sink has written below a folder. */
     static List<JsonNode> lake(Path folder) throws IOException {
+        return inLake(folder, envelope -> envelope);
+    }
+
+    /** Something of every envelope, where all of them would be more than fits into memory. */
+    static <T> List<T> inLake(Path folder, Function<JsonNode, T> taken) throws IOException {
         if (Files.notExists(folder)) {
             return List.of();
         }
-        var envelopes = new ArrayList<JsonNode>();
+        var all = new ArrayList<T>();
         for (Path file : finishedFiles(folder)) {
             for (String line : Files.readAllLines(file)) {
-                envelopes.add(JsonMapper.shared().readTree(line));
+                all.add(taken.apply(JsonMapper.shared().readTree(line)));
             }
         }
-        return envelopes;
+        return all;
     }
 
     /** The sink gives files their names while this looks: what vanishes is an unfinished one. */

@@ -71,9 +71,7 @@ class KilledUnderLoadIT {
     }
 
     private List<String> inLake() throws Exception {
-        return HeadraceProcess.lake(data.resolve("lake")).stream()
-                .map(one -> one.path("id").asString())
-                .toList();
+        return HeadraceProcess.inLake(data.resolve("lake"), one -> one.path("id").asString());
     }
 
     private List<String> inPostgres() throws Exception {

@@ -36,9 +36,12 @@ public enum Dialect {
     /** {@code POST /v1/pose/frames}. */
     POSE;
 
+    /** Made once: each request to a dialect's door compares it. */
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** The word that contracts use. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** Whether a stream speaks it. */

@@ -47,8 +47,7 @@ final class AnalyticsDoor implements DialectDoor {
     private Answer post(ServerRequest http) {
         try {
             String stream =
-                    DialectStreams.find(
-                            catalog, Dialect.ANALYTICS_TRACK.word(), Contract.Listener.PUBLIC);
+                    DialectStreams.find(catalog, Dialect.ANALYTICS_TRACK, Contract.Listener.PUBLIC);
             return take(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamCatalog;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ final class AuditDoor {
 
     static final String PATH = "/v1/audit/ingest";
 
-    private static final String WORD = "audit";
     private static final int ACCEPTED = 202;
     private static final int ALL_REJECTED = 422;
 
@@ -30,7 +30,7 @@ final class AuditDoor {
 
     Answer post(ServerRequest http, InputStream body) {
         try {
-            String stream = DialectStreams.find(catalog, WORD, Contract.Listener.INTERNAL);
+            String stream = DialectStreams.find(catalog, Dialect.AUDIT, Contract.Listener.INTERNAL);
             return answer(
                     pipeline.ingest(Exchange.read(http, stream, body), EventsEnvelope::takeOff));
         } catch (RequestRefusedException e) {

@@ -45,7 +45,7 @@ final class ErrorsDoor implements DialectDoor {
         Dialect dialect =
                 BrowserReports.isType(type) ? Dialect.BROWSER_REPORTS : Dialect.ERRORS_REPORT;
         try {
-            String stream = DialectStreams.find(catalog, dialect.word(), Contract.Listener.PUBLIC);
+            String stream = DialectStreams.find(catalog, dialect, Contract.Listener.PUBLIC);
             return take(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

@@ -42,8 +42,7 @@ final class MediaDoor implements DialectDoor {
 
     private Answer post(ServerRequest http) {
         try {
-            String stream =
-                    DialectStreams.find(catalog, Dialect.MEDIA.word(), Contract.Listener.PUBLIC);
+            String stream = DialectStreams.find(catalog, Dialect.MEDIA, Contract.Listener.PUBLIC);
             return take(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

@@ -51,8 +51,7 @@ final class PixelDoor implements DialectDoor {
     private Answer count(ServerRequest http) {
         try {
             String stream =
-                    DialectStreams.find(
-                            catalog, Dialect.WEB_PIXEL.word(), Contract.Listener.PUBLIC);
+                    DialectStreams.find(catalog, Dialect.WEB_PIXEL, Contract.Listener.PUBLIC);
             return count(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

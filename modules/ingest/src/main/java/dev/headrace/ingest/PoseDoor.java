@@ -44,8 +44,7 @@ final class PoseDoor implements DialectDoor {
 
     private Answer post(ServerRequest http) {
         try {
-            String stream =
-                    DialectStreams.find(catalog, Dialect.POSE.word(), Contract.Listener.PUBLIC);
+            String stream = DialectStreams.find(catalog, Dialect.POSE, Contract.Listener.PUBLIC);
             return take(Exchange.read(http, stream, http.content().inputStream()), exercise(http));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

@@ -50,7 +50,7 @@ final class WebDoor implements DialectDoor {
 
     private Answer post(ServerRequest http, Dialect dialect) {
         try {
-            String stream = DialectStreams.find(catalog, dialect.word(), Contract.Listener.PUBLIC);
+            String stream = DialectStreams.find(catalog, dialect, Contract.Listener.PUBLIC);
             return take(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
             return Refusals.problem(e);

@@ -90,12 +90,15 @@ final class InfluxServer implements AutoCloseable {
         if (Files.isExecutable(Path.of("/usr/bin/influxd"))) {
             return;
         }
+        // One at a time: another module's tests may install their server now.
         Process apt =
                 new ProcessBuilder(
+                                "flock",
+                                System.getProperty("java.io.tmpdir") + "/headrace-packages.lock",
                                 "sh",
                                 "-c",
-                                "apt-get -o DPkg::Lock::Timeout=300 update && DEBIAN_FRONTEND=noninteractive"
-                                        + " apt-get -o DPkg::Lock::Timeout=300 install -y influxdb")
+                                "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y"
+                                        + " -o DPkg::Lock::Timeout=300 influxdb")
                         .redirectErrorStream(true)
                         .start();
         String said = new String(apt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -107,18 +107,16 @@ final class DebianPostgres implements AutoCloseable {
             Files.createDirectories(settings.getParent());
             Files.writeString(settings, "create_main_cluster = false\n");
         }
-        command(List.of("apt-get", "update"));
+        // One at a time: another module's tests may install their server now.
         command(
                 List.of(
-                        "env",
-                        "DEBIAN_FRONTEND=noninteractive",
-                        "apt-get",
-                        "install",
-                        "-y",
-                        "--no-install-recommends",
-                        "-o",
-                        "Dpkg::Options::=--force-confold",
-                        "postgresql-15"));
+                        "flock",
+                        System.getProperty("java.io.tmpdir") + "/headrace-packages.lock",
+                        "sh",
+                        "-c",
+                        "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y"
+                                + " --no-install-recommends -o Dpkg::Options::=--force-confold"
+                                + " -o DPkg::Lock::Timeout=300 postgresql-15"));
     }
 
     private void run(String program, List<String> arguments)

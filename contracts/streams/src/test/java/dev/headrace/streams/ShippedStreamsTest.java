@@ -171,6 +171,26 @@ class ShippedStreamsTest {
         assertThat(contract.retention()).contains(Duration.ofDays(180));
     }
 
+    /**
+     * Seven years, two, one and half a one; sixty requests a minute of twenty events, and twenty.
+     */
+    @Test
+    void thePlatformsStreamsAreKeptAndSlowedAsItsTablesSay() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract analytics = streams.find(new StreamName("analytics")).orElseThrow();
+        Contract errors = streams.find(new StreamName("errors")).orElseThrow();
+        Contract audit = streams.find(new StreamName("audit")).orElseThrow();
+        assertThat(analytics.limits().rate())
+                .contains(new Contract.Rate(1_200, Contract.Rate.Per.MINUTE, 200));
+        assertThat(errors.limits().rate())
+                .contains(new Contract.Rate(20, Contract.Rate.Per.MINUTE, 20));
+        assertThat(analytics.retention()).contains(Duration.ofDays(730));
+        assertThat(errors.retention()).contains(Duration.ofDays(365));
+        assertThat(audit.retention().orElseThrow())
+                .isGreaterThanOrEqualTo(Duration.ofDays(7 * 365));
+    }
+
     @Test
     void theExampleInTheReadmeIsAStreamAsItStands() throws IOException {
         String readme = Files.readString(Path.of("README.md"));

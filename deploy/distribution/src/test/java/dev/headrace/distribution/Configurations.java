@@ -19,10 +19,13 @@ final class Configurations {
                 lake: { type: file, linger: 50ms }
             """;
 
+    /** The lake, and a store for the read side in the PostgreSQL that Headrace starts itself. */
+    static final String LAKE_AND_STORE =
+            LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n");
+
     /** The lake, and the PostgreSQL that Headrace starts itself. */
     static final String LAKE_AND_EMBEDDED =
-            LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n")
-                    + "    warehouse: { type: postgresql, url: store, linger: 50ms }\n";
+            LAKE_AND_STORE + "    warehouse: { type: postgresql, url: store, linger: 50ms }\n";
 
     /** The lake, with streams of the test's own and a bound on the wait for their sinks. */
     static String acknowledging(Path streams, String wait) {

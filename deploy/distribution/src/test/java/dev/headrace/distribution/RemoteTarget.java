@@ -80,11 +80,15 @@ final class RemoteTarget implements AutoCloseable {
         return type;
     }
 
+    /** The sink's settings, but for its type. */
+    JsonNode settings() throws Exception {
+        return JsonMapper.shared().readTree(ask("GET", "config"));
+    }
+
     /** The sink's entry in a configuration file, in one line. */
     String configuration() throws Exception {
-        JsonNode settings = JsonMapper.shared().readTree(ask("GET", "config"));
         var fields = new ArrayList<String>(List.of("type: " + type));
-        settings.forEachEntry((key, value) -> fields.add(key + ": " + value));
+        settings().forEachEntry((key, value) -> fields.add(key + ": " + value));
         return "    %s: { %s }%n".formatted(type, String.join(", ", fields));
     }
 

@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Every value that must not be kept or told gets a marker: what rules take away, credentials,
  * headers, what was refused or suppressed. Then every byte that the node has written, logged or
- * answered is searched for it, as it is, in base64 and in hexadecimal.
+ * answered is searched for it, as it is, in base64 and in hexadecimal; compressed files and objects
+ * are unpacked for that.
  */
 class TaintIT {
 
@@ -70,7 +71,7 @@ class TaintIT {
               /note: redact
               /form/*: drop
               /form/kept: keep
-            omit: { warehouse: [/inside] }
+            omit: { warehouse: [/inside], objects: [/inside] }
             adds: { /network: $client/network }
             """;
 
@@ -93,10 +94,29 @@ class TaintIT {
             }
             """;
 
+    /** Sinks whose files nobody can search as they are. */
+    private static final String PACKED =
+            """
+                packed: { type: file, path: "%1$s/packed", compression: gzip, linger: 50ms }
+                tables: { type: parquet, path: "%1$s/tables", linger: 50ms }
+                objects:
+                  type: s3
+                  bucket: lake
+                  prefix: zstd/
+                  compression: zstd
+                  linger: 50ms
+                  region: eu-west-1
+                  endpoint: http://127.0.0.1:%2$d
+                  path-style: true
+                  access-key-id: AKIDEXAMPLE
+                  secret-access-key: "${TAINT_SECRET}"
+            """;
+
     @TempDir Path folder;
 
     private final PandaCookies cookies = new PandaCookies();
     private final StringBuilder answers = new StringBuilder();
+    private TinyBucket bucket;
     private Path data;
     private HeadraceProcess headrace;
 
@@ -127,14 +147,19 @@ class TaintIT {
                           streams: { folders: ["${headrace.home}/streams", "%s"] }
                         """
                                 .formatted(folder.resolve("streams")));
+        bucket = new TinyBucket();
         headrace =
                 HeadraceProcess.start(
-                        data, Configurations.withPanda(configuration, panda.toString()), Map.of());
+                        data,
+                        Configurations.withPanda(configuration, panda.toString())
+                                + PACKED.formatted(data, bucket.port()),
+                        Map.of("TAINT_SECRET", MARK + "-secret-of-a-bucket"));
     }
 
     @AfterEach
     void stop() {
         headrace.close();
+        bucket.close();
     }
 
     @Test
@@ -144,6 +169,9 @@ class TaintIT {
         await().atMost(SOON)
                 .until(() -> HeadraceProcess.lake(data.resolve("lake")).size() == taken);
         await().atMost(SOON).until(() -> rows("taint").size() + rows("audit").size() == taken);
+        await().atMost(SOON).until(() -> Unpacked.lines(data.resolve("packed")).size() == taken);
+        await().atMost(SOON).until(() -> Unpacked.rows(data.resolve("tables")).size() == taken);
+        await().atMost(SOON).until(() -> bucket.lines().size() == taken);
         assertThat(rows("taint")).anyMatch(row -> row.contains(KEPT));
         readAll();
 
@@ -153,11 +181,26 @@ class TaintIT {
         assertThat(answers).doesNotContain(OMITTED);
         assertThat(headrace.log()).doesNotContain(KEPT).doesNotContain(OMITTED);
         assertThat(Taint.leaksIn(data, data.resolve("keys"))).isEmpty();
+        assertNothingIsInPackedFiles();
         assertThat(Taint.everythingIn(data.resolve("lake")))
                 .contains(KEPT, OMITTED, "203.0.113.0/24");
         assertThat(Taint.everythingIn(data.resolve("postgresql")))
                 .contains(KEPT)
                 .doesNotContain(OMITTED);
+    }
+
+    /** Compressed files hold what the others hold, and so nothing more. */
+    private void assertNothingIsInPackedFiles() throws Exception {
+        String packed = String.join("\n", Unpacked.lines(data.resolve("packed")));
+        String tables = String.join("\n", Unpacked.rows(data.resolve("tables")));
+        String objects = String.join("\n", bucket.lines()) + bucket.keys();
+
+        assertThat(Taint.leaks(packed)).as("gzip").isEmpty();
+        assertThat(Taint.leaks(tables)).as("Parquet").isEmpty();
+        assertThat(Taint.leaks(objects)).as("S3, zstd").isEmpty();
+        assertThat(packed).contains(KEPT, OMITTED, "203.0.113.0/24");
+        assertThat(tables).contains(KEPT, OMITTED, "203.0.113.0/24");
+        assertThat(objects).contains(KEPT, "203.0.113.0/24").doesNotContain(OMITTED);
     }
 
     /** Posts what is accepted, by every kind of caller; how many events that is. */

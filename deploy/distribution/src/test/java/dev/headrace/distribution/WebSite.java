@@ -43,10 +43,15 @@ final class WebSite {
     }
 
     static WebSite start(Path data) {
+        return start(data, Configurations.LAKE);
+    }
+
+    /** With more sinks, or a store. */
+    static WebSite start(Path data, String configuration) {
         return new WebSite(
                 HeadraceProcess.start(
                         data,
-                        Configurations.LAKE.replace(
+                        configuration.replace(
                                 "  sinks:\n",
                                 """
                                   web:

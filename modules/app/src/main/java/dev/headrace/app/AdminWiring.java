@@ -22,6 +22,9 @@ import java.util.Set;
 @ApplicationScoped
 class AdminWiring {
 
+    /** What other modules show to operators. */
+    static final Set<Class<?>> RESOURCES = Set.of(RetentionResource.class, SecurityResource.class);
+
     private final AdminParts parts;
 
     AdminWiring() {
@@ -71,7 +74,7 @@ class AdminWiring {
     @Produces
     @Singleton
     AdminResources resources() {
-        return new AdminResources(Set.of(RetentionResource.class, SecurityResource.class));
+        return new AdminResources(RESOURCES);
     }
 
     @Produces

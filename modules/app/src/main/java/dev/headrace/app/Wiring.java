@@ -47,6 +47,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 class Wiring {
 
+    /** What other modules than ingest show on the public listener. */
+    static final Set<Class<?>> PUBLIC_RESOURCES = Set.of(QueryResource.class, MediaResource.class);
+
     /** Helidon starts its listeners at 4100; from here on they have their ports. */
     private static final int AFTER_THE_SERVER = 5000;
 
@@ -162,7 +165,7 @@ class Wiring {
     @Produces
     @Singleton
     PublicResources resources() {
-        return new PublicResources(Set.of(QueryResource.class, MediaResource.class));
+        return new PublicResources(PUBLIC_RESOURCES);
     }
 
     @Produces

@@ -8,13 +8,15 @@ import java.util.Arrays;
 
 /**
  * Reads the answers of one keep-alive connection, one after the other, however the bytes come in
- * pieces. Knows bodies of an announced length only; all that the servers here send are.
+ * pieces. Knows bodies of an announced length only, and that a 204 has none; all that the servers
+ * here send are so.
  */
 final class AnswerReader {
 
     private static final String LENGTH = "content-length:";
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int LEAST_HEAD = STATUS_AT + 3;
+    private static final int NO_CONTENT = 204;
 
     private final InputStream in;
     private byte[] buffer = new byte[4096];
@@ -32,14 +34,15 @@ final class AnswerReader {
     Answer next() throws IOException {
         int headLength = readHead();
         String head = new String(buffer, 0, headLength, StandardCharsets.ISO_8859_1);
-        int length = headLength + bodyLength(head);
+        int status = status(head);
+        int length = headLength + (status == NO_CONTENT ? 0 : bodyLength(head));
         while (filled < length) {
             fill();
         }
         String body = new String(buffer, headLength, length - headLength, StandardCharsets.UTF_8);
         System.arraycopy(buffer, length, buffer, 0, filled - length);
         filled -= length;
-        return new Answer(status(head), body);
+        return new Answer(status, body);
     }
 
     private int readHead() throws IOException {

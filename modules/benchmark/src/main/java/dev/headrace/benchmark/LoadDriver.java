@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Starts the packaged Headrace and what it is compared with, sends all of them the same requests in
- * turn, and prints a Markdown table of what each request cost.
+ * turn, and prints a Markdown table of what each request cost. With {@code --mix} it sends Headrace
+ * alone all streams at once, and asks for the accounts.
  */
 @Command(
         name = "load-driver",
@@ -70,6 +72,24 @@ public final class LoadDriver implements Callable<Integer> {
             description = "Two bare endpoints and no Headrace: the ratio must be near 1.")
     private boolean selfCheck;
 
+    @Option(
+            names = "--mix",
+            description = "All streams at once to one Headrace, and its accounts at the end.")
+    private boolean mix;
+
+    @Option(
+            names = "--weights",
+            split = ",",
+            paramLabel = "STREAM=N",
+            description = "With --mix: how many of the requests, beside the others; 0 is none.")
+    private Map<String, Integer> weights = Map.of();
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "With --mix: none (default) or embedded, which feeds the read side.")
+    private MixedRun.Store store = MixedRun.Store.NONE;
+
     /** Measures and prints. */
     public static void main(String[] arguments) {
         System.exit(line().execute(arguments));
@@ -84,6 +104,9 @@ public final class LoadDriver implements Callable<Integer> {
         if (pairs < 1 || seconds < 1 || warmup < 1 || connections < 1 || batch < 1) {
             throw new ParameterException(spec.commandLine(), "All numbers are at least 1");
         }
+        if (mix) {
+            return mixed();
+        }
         Path folder = ScratchFolder.create("load");
         Path keys = folder.resolve("hmac.json");
         HmacKeyFile.createIfMissing(keys, new SecureRandom(), Clock.systemUTC());
@@ -95,6 +118,31 @@ public final class LoadDriver implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private int mixed() throws IOException, InterruptedException {
+        var load = new MixedLoad(mixedWeights(), connections, pace());
+        var run =
+                new MixedRun(
+                        home, load, store, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        Path folder = ScratchFolder.create("mix");
+        if (!run.run(folder, spec.commandLine().getOut())) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        ScratchFolder.delete(folder);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Map<MixedStream, Integer> mixedWeights() {
+        try {
+            return MixedStream.weights(weights);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Pace pace() {
+        return rate.<Pace>map(Pace.Fixed::new).orElseGet(Pace.AsFastAsAnswered::new);
+    }
+
     private Load load(Path keys) {
         var samples = new SampleEvents(new SplittableRandom(1), Clock.systemUTC().instant());
         List<byte[]> bodies =
@@ -103,8 +151,7 @@ public final class LoadDriver implements Callable<Integer> {
                         .toList();
         var requests =
                 new SignedRequests(HmacKeyFile.currentSigner(keys), Clock.systemUTC(), bodies);
-        Pace pace = rate.<Pace>map(Pace.Fixed::new).orElseGet(Pace.AsFastAsAnswered::new);
-        return new Load(requests, connections, pace);
+        return new Load(requests, connections, pace());
     }
 
     private void fill(Lineup lineup, Path keys) throws IOException, InterruptedException {

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A packaged Headrace with three sinks: files, a switch that always works, and one whose mode can
- * be changed.
+ * A packaged Headrace. As it usually comes it has three sinks: files, a switch that always works,
+ * and one whose mode can be changed.
  */
 final class NodeUnderTest implements AutoCloseable {
 
@@ -50,8 +50,17 @@ final class NodeUnderTest implements AutoCloseable {
     static NodeUnderTest start(Path home, Path folder, Path hmacKeys)
             throws IOException, InterruptedException {
         Path plugins = SwitchPlugin.install(home, folder.resolve("plugins"));
-        Path config =
-                Files.writeString(folder.resolve("node.yaml"), yaml(folder, plugins, hmacKeys));
+        return start(home, folder, yaml(folder, plugins, hmacKeys));
+    }
+
+    /**
+     * Starts one with other settings.
+     *
+     * @param yaml the configuration file
+     */
+    static NodeUnderTest start(Path home, Path folder, String yaml)
+            throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("node.yaml"), yaml);
         ChildProcess process =
                 ChildProcess.start(
                         List.of(
@@ -111,6 +120,26 @@ final class NodeUnderTest implements AutoCloseable {
     /** Where the load goes. */
     InetSocketAddress address() {
         return new InetSocketAddress(open.getHost(), open.getPort());
+    }
+
+    /** Where services of the same network send to. */
+    InetSocketAddress internalAddress() {
+        return new InetSocketAddress(internal.getHost(), internal.getPort());
+    }
+
+    /** The keys that it made for the tokens of sessions. */
+    Path sessionKeys() {
+        return folder.resolve("data").resolve("keys").resolve("session.json");
+    }
+
+    /** Its processor time since it began. */
+    Duration cpu() {
+        return process.cpu();
+    }
+
+    /** Its processor time, as soon as it does next to nothing any more. */
+    Duration cpuWhenIdle() throws InterruptedException {
+        return process.cpuWhenIdle();
     }
 
     /** The metrics as they stand now. */

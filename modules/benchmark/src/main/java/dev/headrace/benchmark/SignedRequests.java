@@ -1,8 +1,6 @@
 package dev.headrace.benchmark;
 
 import dev.headrace.auth.HmacSigner;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,20 +55,9 @@ final class SignedRequests {
         Instant now = clock.instant();
         Map<String, String> headers = signer.headers(now, PATH);
         return new Signed(
-                bodies.stream().map(body -> request(headers, body)).toList(),
+                bodies.stream()
+                        .map(body -> RequestBytes.post(PATH, "application/json", headers, body))
+                        .toList(),
                 now.plus(SIGNED_FOR).toEpochMilli());
-    }
-
-    private static byte[] request(Map<String, String> headers, byte[] body) {
-        var head =
-                new StringBuilder("POST " + PATH + " HTTP/1.1\r\n")
-                        .append("Host: localhost\r\n")
-                        .append("Content-Type: application/json\r\n");
-        headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: " + body.length + "\r\n\r\n");
-        var request = new ByteArrayOutputStream(head.length() + body.length);
-        request.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
-        request.writeBytes(body);
-        return request.toByteArray();
     }
 }

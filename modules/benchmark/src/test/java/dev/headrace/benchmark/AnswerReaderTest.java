@@ -38,6 +38,14 @@ class AnswerReaderTest {
     }
 
     @Test
+    void knowsThatA204HasNoBodyAndSaysNoLength() throws IOException {
+        var reader = reader("HTTP/1.1 204 No Content\r\nVary: Origin\r\n\r\n" + ACCEPTED, 7);
+
+        assertThat(reader.next()).isEqualTo(new Answer(204, ""));
+        assertThat(reader.next().status()).isEqualTo(202);
+    }
+
+    @Test
     void readsABodyLargerThanItsBuffer() throws IOException {
         String body = "x".repeat(50_000);
 

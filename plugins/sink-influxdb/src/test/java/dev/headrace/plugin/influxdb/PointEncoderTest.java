@@ -3,6 +3,7 @@ package dev.headrace.plugin.influxdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.sink.Principal;
 import dev.headrace.sink.StreamContract;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,38 @@ class PointEncoderTest {
                     .isEqualTo(OddTexts.whole(sent.get(i).get(2)));
             assertThat(point.at()).isEqualTo(1795338930123000000L + i);
             assertThat(point.fields().keySet()).containsExactly("counter", "note");
+        }
+    }
+
+    /** In an order that a seed decides; an event of none has no such tag. */
+    @Test
+    void aPointNamesTheOrganisationOfItsOwnEventAlone() throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        StreamContract contract =
+                WebEvents.with(
+                        SampleContext.contract("s", "{\"type\":\"object\"}"),
+                        Map.of(
+                                "tags", Map.of("team", "$organisation"),
+                                "fields", Map.of("n", Map.of("value", 1))));
+        var encoder = new PointEncoder(MappingReader.of(contract));
+        for (int i = 0; i < 5_000; i++) {
+            Optional<String> organisation =
+                    Optional.of(random.nextInt(3)).filter(n -> n > 0).map(n -> "team-" + n);
+            SampleRecord record =
+                    SampleRecord.of("s", "e-" + i, "{\"team\":\"team-1\"}")
+                            .withPosition(WebEvents.position(i))
+                            .withCaller(
+                                    organisation,
+                                    new Principal("session", "4711", Optional.empty()));
+            var buffer = new LineBuffer(16);
+
+            encoder.write(record, buffer);
+
+            String line = new String(buffer.bytes(), 0, buffer.size(), StandardCharsets.UTF_8);
+            assertThat(Optional.ofNullable(LineReader.read(line).getFirst().tags().get("team")))
+                    .as("seed %d", seed)
+                    .isEqualTo(organisation);
         }
     }
 

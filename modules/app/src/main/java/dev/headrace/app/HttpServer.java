@@ -32,7 +32,13 @@ final class HttpServer implements AutoCloseable {
     private final List<HelidonShutdownHandler> closing;
 
     /** The ports that the listeners really have. */
-    record Ports(int open, int internal) {}
+    record Ports(int open, int internal) {
+
+        /** Helidon only logs that a listener did not start, and then says that its port is -1. */
+        boolean areThere() {
+            return open > 0 && internal > 0;
+        }
+    }
 
     /** Where CDI beans find what was made outside of CDI, and leave what only they can see. */
     record Start(Headrace headrace, AtomicReference<Ports> ports) {}
@@ -69,6 +75,10 @@ final class HttpServer implements AutoCloseable {
             Server server =
                     Contexts.runInContext(
                             context, () -> Server.builder().config(config).build().start());
+            if (!start.ports().get().areThere()) {
+                server.stop();
+                throw new ListenException(settings);
+            }
             List<HelidonShutdownHandler> closing =
                     List.of(
                             new DrainFirst(headrace.drainGuard(), settings.limits().drainDelay()),

@@ -5,15 +5,21 @@ final class ListenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    ListenException(HeadraceSettings settings) {
+        super(message(settings));
+    }
+
     ListenException(HeadraceSettings settings, Throwable cause) {
-        super(
-                "cannot listen on "
-                        + name(settings.publicListener())
-                        + " and "
-                        + name(settings.internalListener())
-                        + ": an address is in use or not this machine's;"
-                        + " change headrace.public.port or headrace.internal.port",
-                cause);
+        super(message(settings), cause);
+    }
+
+    private static String message(HeadraceSettings settings) {
+        return "cannot listen on "
+                + name(settings.publicListener())
+                + " and "
+                + name(settings.internalListener())
+                + ": an address is in use or not this machine's;"
+                + " change headrace.public.port or headrace.internal.port";
     }
 
     private static String name(HeadraceSettings.Listener listener) {

@@ -9,7 +9,6 @@ import io.helidon.common.mapper.MapperManager;
 import io.helidon.config.mp.MpConfigSources;
 import io.helidon.microprofile.server.Server;
 import io.helidon.spi.HelidonShutdownHandler;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,7 +86,7 @@ final class HttpServer implements AutoCloseable {
             return new HttpServer(server, config, start.ports().get(), closing);
         } catch (RuntimeException e) {
             ConfigProviderResolver.instance().releaseConfig(config);
-            throw isBindFailure(e) ? new ListenException(settings, e) : e;
+            throw ListenException.isCausedBy(e) ? new ListenException(settings, e) : e;
         }
     }
 
@@ -101,15 +100,6 @@ final class HttpServer implements AutoCloseable {
         server.stop();
         closing.forEach(Main::removeShutdownHandler);
         ConfigProviderResolver.instance().releaseConfig(config);
-    }
-
-    private static boolean isBindFailure(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.headrace.app;
 
+import java.net.BindException;
+import org.jspecify.annotations.Nullable;
+
 /** A listener could not be opened, most likely because another process has its port. */
 final class ListenException extends RuntimeException {
 
@@ -11,6 +14,16 @@ final class ListenException extends RuntimeException {
 
     ListenException(HeadraceSettings settings, Throwable cause) {
         super(message(settings), cause);
+    }
+
+    /** Whether this is what has happened; nothing thrown is no failure. */
+    static boolean isCausedBy(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String message(HeadraceSettings settings) {

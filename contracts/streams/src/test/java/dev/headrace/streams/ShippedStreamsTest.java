@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
+import dev.headrace.event.Cardinality;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.Signal;
@@ -156,6 +157,55 @@ class ShippedStreamsTest {
         assertThat(contract.limits().rate())
                 .contains(new Contract.Rate(30, Contract.Rate.Per.MINUTE, 20));
         assertThat(contract.limits().events()).isEqualTo(20);
+    }
+
+    @Test
+    void whatPagesSayIsBoundedBySiteAndDay() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        assertThat(List.of("web-events", "web-pageviews", "web-pixels"))
+                .map(name -> streams.find(new StreamName(name)).orElseThrow())
+                .allSatisfy(contract ->
+                        assertThat(contract.cardinality())
+                                .containsEntry(
+                                        "/page",
+                                        new Cardinality(
+                                                5_000,
+                                                Cardinality.Window.DAY,
+                                                List.of("/domain"),
+                                                Cardinality.OTHER)));
+        assertThat(streams.find(new StreamName("web-events")).orElseThrow().cardinality())
+                .containsEntry(
+                        "/note",
+                        new Cardinality(
+                                100,
+                                Cardinality.Window.DAY,
+                                List.of("/domain", "/event"),
+                                Cardinality.OTHER));
+    }
+
+    @Test
+    void placesAreOfTheClientOutsideAndOfTheBodysAddressInAudit() {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        assertThat(List.of("errors", "analytics", "media"))
+                .map(name -> streams.find(new StreamName(name)).orElseThrow())
+                .allSatisfy(contract ->
+                        assertThat(contract.adds().values())
+                                .containsExactly(
+                                        Addition.Known.CLIENT_BROWSER,
+                                        Addition.Known.CLIENT_SYSTEM,
+                                        Addition.Known.CLIENT_DEVICE,
+                                        Addition.Known.CLIENT_COUNTRY,
+                                        Addition.Known.CLIENT_REGION,
+                                        Addition.Known.CLIENT_TIMEZONE));
+        assertThat(streams.find(new StreamName("audit")).orElseThrow().adds())
+                .containsEntry(
+                        "position", new Addition.OfField(Addition.Derived.POSITION, "/ip_address"))
+                .containsEntry(
+                        "address_hash", new Addition.OfField(Addition.Derived.HASH, "/ip_address"));
+        assertThat(streams.find(new StreamName("analytics")).orElseThrow().limits().addressRate())
+                .contains(new Contract.Rate(600, Contract.Rate.Per.MINUTE, 600));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headrace.app;
 import dev.headrace.auth.AuthSettingsException;
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.persistence.EmbeddedPostgresException;
+import dev.headrace.privacy.GeoFileException;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.publishing.PluginException;
 import dev.headrace.sql.SqlException;
@@ -27,6 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
             case BrokenContractsException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case AuthSettingsException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case PrivacyKeyException e -> tell(line, e, CommandLine.ExitCode.USAGE);
+            case GeoFileException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case PluginException e -> tell(line, e, CommandLine.ExitCode.USAGE);
             case AdminCallException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);
             case SqlException e -> tell(line, e, CommandLine.ExitCode.SOFTWARE);

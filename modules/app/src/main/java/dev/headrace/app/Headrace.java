@@ -16,6 +16,7 @@ import dev.headrace.ingest.AllowedOrigins;
 import dev.headrace.ingest.ClientAddresses;
 import dev.headrace.ingest.DialectParts;
 import dev.headrace.ingest.DrainGuard;
+import dev.headrace.ingest.Enrichment;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
@@ -23,9 +24,12 @@ import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
+import dev.headrace.privacy.GeoFile;
+import dev.headrace.privacy.Places;
 import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.privacy.TrustedProxies;
+import dev.headrace.privacy.UapUserAgents;
 import dev.headrace.publishing.DeliveryProgress;
 import dev.headrace.publishing.Publishing;
 import dev.headrace.publishing.PublishingSettings;
@@ -67,6 +71,7 @@ final class Headrace implements AutoCloseable {
     private final Insight insight;
     private final Deployments deployments;
     private final Refinery refinery;
+    private final Enrichment enrichment;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
     private final EventLog log;
@@ -102,6 +107,7 @@ final class Headrace implements AutoCloseable {
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
             refinery = new Refinery(openPrivacyKeys());
+            enrichment = new Enrichment(openPlaces(), UapUserAgents.load(System::nanoTime));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             Optional<Store.Database> store = openStore();
             insight.open(store, clock);
@@ -115,7 +121,11 @@ final class Headrace implements AutoCloseable {
             deadLetters = open.opened("dead letters", folder.openDeadLetters());
             rejects =
                     open.opened("reject log", folder.openRejectLog(settings.rejectsQuota(), clock));
-            rates = new RateLimits(settings.limits().rate(), System::nanoTime);
+            rates =
+                    new RateLimits(
+                            settings.limits().rate(),
+                            settings.limits().invalidCredentials(),
+                            System::nanoTime);
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             publishing.keepAccounts(settings.accountsEvery());
             keepStreams(plugins);
@@ -145,6 +155,17 @@ final class Headrace implements AutoCloseable {
                 "privacy key refresh",
                 new Periodic("privacy-key-refresh", Periodic.SOON, keys::refresh));
         return keys;
+    }
+
+    private Places openPlaces() {
+        Optional<Path> file = settings.privacy().placesFile();
+        if (file.isEmpty()) {
+            return Places.NONE;
+        }
+        GeoFile places = GeoFile.open(file.get());
+        open.opened(
+                "places refresh", new Periodic("places-refresh", Periodic.SOON, places::refresh));
+        return places;
     }
 
     private Authenticator openAuthenticator() {
@@ -246,7 +267,7 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments), clients(), settings.web()));
+                new DialectParts(Optional.of(deployments), clients(), settings.web(), enrichment));
     }
 
     Deployments deployments() {

@@ -112,17 +112,20 @@ record HeadraceSettings(
      *
      * @param keysFile the key that hashes e-mail addresses
      * @param trustedProxies addresses and ranges of the proxies that are believed
+     * @param placesFile tells where addresses are; empty: nobody does
      */
-    record Privacy(Path keysFile, List<String> trustedProxies) {}
+    record Privacy(Path keysFile, List<String> trustedProxies, Optional<Path> placesFile) {}
 
     /**
      * Bounds of the doors.
      *
      * @param rate of callers to streams that name none; empty: any
+     * @param invalidCredentials of one address
      */
     record Limits(
             int concurrentRequests,
             Optional<Rate> rate,
+            Rate invalidCredentials,
             Duration bodyTimeout,
             Duration idleTimeout,
             Duration drainDelay,

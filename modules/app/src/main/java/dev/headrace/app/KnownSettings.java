@@ -241,6 +241,12 @@ final class KnownSettings {
                     "headrace.limits.event-burst",
                     SettingText::count,
                     "Events that such a caller may send at once; without it ten seconds' worth.");
+    static final Setting<Integer> INVALID_CREDENTIALS =
+            with(
+                    "headrace.limits.invalid-credentials-per-minute",
+                    "30",
+                    SettingText::count,
+                    "Credentials that do not verify, from one address a minute, that this node answers 401; more are answered 429.");
     static final Setting<Duration> BODY_TIMEOUT =
             with(
                     "headrace.limits.body-timeout",
@@ -282,6 +288,12 @@ final class KnownSettings {
                     "${headrace.data-dir}/keys/privacy.json",
                     SettingText::path,
                     "JSON file of the keys that hash personal data; made at the first start when missing. Organisations have files of their own in a folder beside it, privacy.d.");
+
+    static final Setting<Path> PLACES_FILE =
+            optional(
+                    "headrace.privacy.places-file",
+                    SettingText::path,
+                    "MaxMind database of cities or countries (.mmdb) that tells where addresses are, for streams that ask; without it no place is added. A replaced file is taken over within seconds.");
 
     /** In the order of the reference. */
     static final List<Setting<?>> ALL =
@@ -331,13 +343,15 @@ final class KnownSettings {
                     CONCURRENT_REQUESTS,
                     EVENTS_PER_SECOND,
                     EVENT_BURST,
+                    INVALID_CREDENTIALS,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
                     DRAIN_DELAY,
                     ACKNOWLEDGE_WAIT,
                     SHUTDOWN_GRACE,
                     TRUSTED_PROXIES,
-                    PRIVACY_KEYS_FILE);
+                    PRIVACY_KEYS_FILE,
+                    PLACES_FILE);
 
     private KnownSettings() {}
 }

@@ -3,7 +3,7 @@ package dev.headrace.app;
 import dev.headrace.event.Contract.Rate;
 import java.util.Optional;
 
-/** Reads the rate of callers to streams that name none. */
+/** Reads the rates of a node. */
 final class RateReader {
 
     private final SettingValues values;
@@ -14,6 +14,12 @@ final class RateReader {
         this.problems = problems;
     }
 
+    /** Of credentials that do not verify, from one address: so many a minute, all at once. */
+    static Rate ofInvalid(int perMinute) {
+        return new Rate(perMinute, Rate.Per.MINUTE, perMinute);
+    }
+
+    /** Of callers to streams that name none. */
     Optional<Rate> read() {
         Optional<Integer> rate = values.find(KnownSettings.EVENTS_PER_SECOND);
         Optional<Integer> burst = values.find(KnownSettings.EVENT_BURST);

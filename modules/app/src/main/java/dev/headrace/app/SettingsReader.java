@@ -161,6 +161,7 @@ final class SettingsReader {
                 new Limits(
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         new RateReader(values, problems).read(),
+                        RateReader.ofInvalid(get(KnownSettings.INVALID_CREDENTIALS)),
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.DRAIN_DELAY),
@@ -168,7 +169,8 @@ final class SettingsReader {
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 new Privacy(
                         path(KnownSettings.PRIVACY_KEYS_FILE),
-                        find(KnownSettings.TRUSTED_PROXIES).orElse(List.of())),
+                        find(KnownSettings.TRUSTED_PROXIES).orElse(List.of()),
+                        find(KnownSettings.PLACES_FILE).map(SettingsReader::absolute)),
                 get(KnownSettings.ACCOUNTS_EVERY),
                 new WebReader(values, problems).read());
     }

@@ -66,6 +66,7 @@ final class SettingRows {
                         store(),
                         doors(),
                         WebSettingRows.rows(),
+                        AddressSettingRows.rows(),
                         waits())
                 .flatMap(rows -> rows);
     }

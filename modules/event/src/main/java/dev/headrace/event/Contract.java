@@ -1,12 +1,14 @@
 package dev.headrace.event;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a stream promises and asks: stream.yaml and its schemas, checked and complete. Immutable; a
@@ -135,21 +137,44 @@ public record Contract(
      * @param event most bytes of one event
      * @param rate how many events one principal may send to one node; empty: the node's own default
      * @param ahead how far the time of an event may be ahead of this server's clock; empty: any
+     * @param addressRate how many requests may come to one node from one address; empty: any
+     * @param cardinality how many different values fields may have, by JSON Pointer
      */
     public record Limits(
             ByteSize request,
             int events,
             ByteSize event,
             Optional<Rate> rate,
-            Optional<Duration> ahead) {
+            Optional<Duration> ahead,
+            Optional<Rate> addressRate,
+            SortedMap<String, Cardinality> cardinality) {
 
         /** What stands when a contract says nothing: 1 MiB, 1,000 events, 256 KiB each. */
         public static final Limits DEFAULT =
                 new Limits(ByteSize.ofKibibytes(1024), 1_000, ByteSize.ofKibibytes(256));
 
+        public Limits {
+            cardinality = Collections.unmodifiableSortedMap(new TreeMap<>(cardinality));
+        }
+
+        /** Limits for callers from anywhere, and for fields of any values. */
+        public Limits(
+                ByteSize request,
+                int events,
+                ByteSize event,
+                Optional<Rate> rate,
+                Optional<Duration> ahead) {
+            this(request, events, event, rate, ahead, Optional.empty(), new TreeMap<>());
+        }
+
         /** Limits for events of any time. */
         public Limits(ByteSize request, int events, ByteSize event, Optional<Rate> rate) {
             this(request, events, event, rate, Optional.empty());
+        }
+
+        /** The same for fields that may have only so many different values. */
+        public Limits with(SortedMap<String, Cardinality> bounds) {
+            return new Limits(request, events, event, rate, ahead, addressRate, bounds);
         }
 
         /** Limits without a rate of the stream's own. */
@@ -159,8 +184,9 @@ public record Contract(
     }
 
     /**
-     * How many events one principal may send: a token bucket that holds {@code burst} and fills
-     * with {@code events} in the time of {@code per}.
+     * How many events one principal may send, or how many requests may come from one address: a
+     * token bucket that holds {@code burst} and fills with {@code events} in the time of {@code
+     * per}.
      */
     public record Rate(int events, Per per, int burst) {
 
@@ -221,6 +247,11 @@ public record Contract(
     /** What is kept of a person's e-mail address. */
     public EmailRule principalEmail() {
         return privacy.principalEmail();
+    }
+
+    /** How many different values fields may have, by JSON Pointer. */
+    public SortedMap<String, Cardinality> cardinality() {
+        return limits.cardinality();
     }
 
     /** The newest version of the schema. */

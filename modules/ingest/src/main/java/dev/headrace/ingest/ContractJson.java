@@ -1,5 +1,6 @@
 package dev.headrace.ingest;
 
+import dev.headrace.event.Cardinality;
 import dev.headrace.event.Contract;
 import java.util.Collection;
 import java.util.Locale;
@@ -37,6 +38,11 @@ final class ContractJson {
         contract.id().ifPresent(pointer -> json.writeStringProperty("id", pointer));
         contract.occurredAt().ifPresent(pointer -> json.writeStringProperty("occurredAt", pointer));
         limits(json, contract.limits());
+        if (!contract.cardinality().isEmpty()) {
+            json.writeObjectPropertyStart("cardinality");
+            contract.cardinality().forEach((pointer, bound) -> bound(json, pointer, bound));
+            json.writeEndObject();
+        }
         json.writeStringProperty(
                 "principalEmail", contract.principalEmail().name().toLowerCase(Locale.ROOT));
         if (!contract.acknowledge().isEmpty()) {
@@ -47,6 +53,14 @@ final class ContractJson {
         json.writeArrayPropertyStart("schemas");
         contract.schemas().values().forEach(schema -> schema(json, path, schema));
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void bound(JsonGenerator json, String pointer, Cardinality bound) {
+        json.writeObjectPropertyStart(pointer);
+        String window = bound.window() == Cardinality.Window.DAY ? "Day" : "Hour";
+        json.writeNumberProperty("maxPer" + window, bound.most());
+        json.writeStringProperty("overflow", bound.overflow());
         json.writeEndObject();
     }
 
@@ -61,6 +75,9 @@ final class ContractJson {
                     json.writeNumberProperty("eventsPer" + unit, rate.events());
                     json.writeNumberProperty("burst", rate.burst());
                 });
+        limits.addressRate()
+                .ifPresent(rate ->
+                        json.writeNumberProperty("requestsPerMinutePerAddress", rate.events()));
         json.writeEndObject();
     }
 

@@ -10,9 +10,19 @@ import java.util.Optional;
  * @param deployments whose signatures are taken; without it, nobody's
  * @param clients tells whom a request comes from
  * @param sites the web sites whose events are taken
+ * @param enrichment what is known of clients
  */
 public record DialectParts(
-        Optional<Deployments> deployments, ClientAddresses clients, WebSites sites) {
+        Optional<Deployments> deployments,
+        ClientAddresses clients,
+        WebSites sites,
+        Enrichment enrichment) {
+
+    /** Where nothing is known of clients. */
+    public DialectParts(
+            Optional<Deployments> deployments, ClientAddresses clients, WebSites sites) {
+        this(deployments, clients, sites, Enrichment.NONE);
+    }
 
     /** Nothing: streams that need it refuse what they cannot check, and no proxy is believed. */
     public static final DialectParts NONE =

@@ -22,11 +22,11 @@ final class EventFields {
     private final Optional<EventRefiner> refiner;
     private final Optional<StreamRule> rule;
     private final Optional<JsonPointer> signer;
-    private final Addenda addenda;
+    private final LastForm form;
     private final Optional<NamedId> namedId;
 
     EventFields(Contract contract) {
-        this(contract, Optional.empty(), Optional.empty());
+        this(contract, Optional.empty(), Optional.empty(), LastForm.asTheyAre());
     }
 
     /**
@@ -34,8 +34,13 @@ final class EventFields {
      *
      * @param refiner its privacy rules, if it has any that change events
      * @param rule its own rule, if it has one
+     * @param form gives its events the form in which they are stored
      */
-    EventFields(Contract contract, Optional<EventRefiner> refiner, Optional<StreamRule> rule) {
+    EventFields(
+            Contract contract,
+            Optional<EventRefiner> refiner,
+            Optional<StreamRule> rule,
+            LastForm form) {
         this.refiner = refiner;
         this.rule = rule;
         this.contract = contract;
@@ -46,7 +51,7 @@ final class EventFields {
         this.key = contract.key().stream().map(JsonPointer::compile).toList();
         this.layout = contract.layout().stream().map(JsonPointer::compile).toList();
         this.signer = contract.signer().map(JsonPointer::compile);
-        this.addenda = new Addenda(contract);
+        this.form = form;
         this.namedId =
                 contract.missingId() instanceof Contract.MissingId.Named named
                         ? Optional.of(new NamedId(named.fields()))
@@ -68,9 +73,9 @@ final class EventFields {
         return rule;
     }
 
-    /** What the server adds to the events. */
-    Addenda addenda() {
-        return addenda;
+    /** What gives its events the form in which they are stored. */
+    LastForm form() {
+        return form;
     }
 
     /** Whether an event is its signer's own. */

@@ -33,15 +33,17 @@ final class EventSorter {
     private final EventValidator validator;
     private final Refinery refinery;
     private final StreamRules rules;
+    private final LastForms forms;
     private final EventDecoder decoder = new EventDecoder();
     private final EventIds ids;
     private final ContentIds contentIds = new ContentIds();
     private final Map<StreamName, EventFields> fields = new ConcurrentHashMap<>();
 
-    EventSorter(EventValidator validator, Refinery refinery, StreamRules rules, EventIds ids) {
-        this.validator = validator;
-        this.refinery = refinery;
+    EventSorter(IngestParts parts, StreamRules rules, EventIds ids) {
+        this.validator = parts.validator();
+        this.refinery = parts.refinery();
         this.rules = rules;
+        this.forms = new LastForms(parts);
         this.ids = ids;
     }
 
@@ -119,19 +121,16 @@ final class EventSorter {
     private EventFields fieldsOf(Contract contract) {
         EventFields known = fields.get(contract.name());
         if (known == null || known.contract() != contract) {
-            known = new EventFields(contract, refinery.refiner(contract), rules.of(contract));
+            known =
+                    new EventFields(
+                            contract,
+                            refinery.refiner(contract),
+                            rules.of(contract),
+                            forms.of(contract));
             fields.put(contract.name(), known);
         }
         return known;
     }
-
-    /**
-     * An event as it goes into the log.
-     *
-     * @param json read for what is told beside the event
-     */
-    @SuppressWarnings("ArrayRecordComponent") // on purpose: the body is not copied
-    private record Kept(JsonNode json, byte[] source, int offset, int length) {}
 
     /** Where an event goes. */
     private record Group(EventFields fields, int schemaVersion, Optional<String> organisation) {
@@ -151,7 +150,7 @@ final class EventSorter {
         private final Body body;
         private final Optional<String> organisation;
         private final EventFields fields;
-        private final byte[] addenda;
+        private final LastForm.OfRequest form;
         private final Optional<String> signer;
         private final Optional<String> refusal;
         private final Sender sender;
@@ -174,7 +173,7 @@ final class EventSorter {
             this.receivedAt = arrival.at();
             this.body = body;
             this.fields = fieldsOf(contract);
-            this.addenda = fields.addenda().of(arrival.client(), arrival.signer());
+            this.form = fields.form().of(arrival);
             this.signer = arrival.signer();
             this.refusal = arrival.refusal();
             this.sender = arrival.sender();
@@ -290,7 +289,7 @@ final class EventSorter {
                 Kept refined,
                 Instant at) {
             EventFields known = group.fields();
-            Kept kept = addenda.length == 0 || known != fields ? refined : joined(refined);
+            Kept kept = inLastForm(event, group, refined);
             var record =
                     new RecordDraft(
                             id.orElseGet(() -> newId(event.index(), refined)),
@@ -317,7 +316,7 @@ final class EventSorter {
         private Kept written(ObjectNode json) {
             byte[] bytes = decoder.bytes(json);
             body.holdsToo(bytes.length);
-            return new Kept(json, bytes, 0, bytes.length);
+            return Kept.of(json, bytes);
         }
 
         private Optional<Kept> refined(
@@ -329,15 +328,21 @@ final class EventSorter {
                                 refiner.changesEnvelope() || rule.isPresent()
                                         ? decoder.tree(changed)
                                         : event.json();
-                        return new Kept(json, changed, 0, changed.length);
+                        return Kept.of(json, changed);
                     });
         }
 
-        /** With what the server adds. */
-        private Kept joined(Kept kept) {
-            byte[] joined = Addenda.join(kept.source(), kept.offset(), kept.length(), addenda);
-            body.holdsToo(joined.length);
-            return new Kept(kept.json(), joined, 0, joined.length);
+        /** Within the bounds of its fields, and with what the server adds. */
+        private Kept inLastForm(Decoded.Candidate event, Group group, Kept refined) {
+            Optional<String> owner = group.organisation().or(() -> organisation);
+            Kept kept =
+                    group.fields() == fields
+                            ? form.of(refined, event.json(), owner)
+                            : group.fields().form().bounded(refined);
+            if (kept.source() != refined.source()) {
+                body.holdsToo(kept.length());
+            }
+            return kept;
         }
 
         private boolean isTooFarAhead(Optional<Instant> occurredAt) {

@@ -93,23 +93,19 @@ final class Gate {
                 yield new Caller(Principal.NOBODY, Optional.empty(), Scope.NONE);
             }
             case HMAC_INVALID ->
-                    throw new RequestRefusedException(
-                            Problem.UNAUTHENTICATED,
+                    throw new InvalidCredentialsException(
                             "the HMAC does not verify: check the key, the clock (5 minutes) and that the path is signed as sent");
             case TOKEN_INVALID ->
-                    throw new RequestRefusedException(
-                            Problem.UNAUTHENTICATED,
+                    throw new InvalidCredentialsException(
                             "the session token does not verify: check its key, its form and the clock (60 s)");
             case TOKEN_EXPIRED ->
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "the session token has expired: ask its issuer for another");
             case TOKEN_REVOKED ->
-                    throw new RequestRefusedException(
-                            Problem.UNAUTHENTICATED, "the session token was revoked");
+                    throw new InvalidCredentialsException("the session token was revoked");
             case COOKIE_INVALID ->
-                    throw new RequestRefusedException(
-                            Problem.UNAUTHENTICATED, "the pan-domain cookie is not valid");
+                    throw new InvalidCredentialsException("the pan-domain cookie is not valid");
             case COOKIE_EXPIRED ->
                     throw new RequestRefusedException(
                             Problem.UNAUTHENTICATED,

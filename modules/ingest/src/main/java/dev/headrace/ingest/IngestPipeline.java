@@ -15,6 +15,7 @@ import dev.headrace.eventlog.FrameDraft;
 import dev.headrace.eventlog.Owner;
 import dev.headrace.eventlog.Screening;
 import dev.headrace.ingest.EventSorter.Purpose;
+import dev.headrace.privacy.ClientAddress;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.Refinery;
 import java.time.Clock;
@@ -66,9 +67,8 @@ public final class IngestPipeline {
         this.decoder = new EventDecoder();
         this.sorter =
                 new EventSorter(
-                        parts.validator(),
-                        parts.refinery(),
-                        new StreamRules(parts.dialects(), parts.catalog(), parts.clock()),
+                        parts,
+                        new StreamRules(parts.dialects(), parts.catalog()),
                         new EventIds(parts.clock(), parts.random()));
         this.signatures = new Signatures(parts.dialects().deployments());
         this.clients = parts.dialects().clients();
@@ -110,7 +110,7 @@ public final class IngestPipeline {
     /** Makes every check of {@link #ingest} and stores nothing; the receipt's id is empty. */
     public IngestAnswer validate(IngestRequest request) {
         Contract contract = contractOf(request);
-        Gate.Caller caller = gate.admit(contract, request.credentials(), request.origin());
+        Gate.Caller caller = admitted(gate::admit, contract, request);
         Quota quota = rates.quota(contract, caller);
         quota.requireSome();
         try (Body body = bodies.read(request, contract.limits().request().bytes())) {
@@ -133,19 +133,28 @@ public final class IngestPipeline {
 
     /** The person that a cookie names, for doors that put it into an event of their own. */
     Principal person(IngestRequest request) {
-        return gate.admitPerson(contractOf(request), request.credentials(), request.origin())
-                .principal();
+        return admitted(gate::admitPerson, contractOf(request), request).principal();
     }
 
     private IngestAnswer accept(IngestRequest request, Admission admission, BodyStep step)
             throws InterruptedException {
         Contract contract = contractOf(request);
-        Gate.Caller caller = admission.admit(contract, request.credentials(), request.origin());
+        Gate.Caller caller = admitted(admission, contract, request);
         try {
             return accept(contract, request, caller, step);
         } catch (RequestRefusedException e) {
             rejects.request(contract, caller.principal(), e);
             throw e;
+        }
+    }
+
+    private Gate.Caller admitted(Admission admission, Contract contract, IngestRequest request) {
+        Supplier<Optional<ClientAddress>> client = () -> request.sender().address(clients);
+        rates.addresses().charge(contract, client);
+        try {
+            return admission.admit(contract, request.credentials(), request.origin());
+        } catch (InvalidCredentialsException e) {
+            throw rates.addresses().answer(contract, client, e);
         }
     }
 

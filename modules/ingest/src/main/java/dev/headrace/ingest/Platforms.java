@@ -1,6 +1,6 @@
 package dev.headrace.ingest;
 
-import dev.headrace.privacy.DistinctValues;
+import dev.headrace.event.Cardinality;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,6 +40,6 @@ final class Platforms {
                 return family.name();
             }
         }
-        return DistinctValues.OTHER;
+        return Cardinality.OTHER;
     }
 }

@@ -4,10 +4,7 @@ import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.Rate;
 import dev.headrace.event.Principal;
 import dev.headrace.event.StreamName;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,15 +16,13 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimits {
 
-    /** About 10 MiB; beyond it new callers of a stream share one bucket until others are idle. */
-    static final int MOST_BUCKETS = 50_000;
-
-    private static final long SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
+    /** Beyond it new callers of a stream share one bucket until others are idle. */
+    static final int MOST_BUCKETS = RateBuckets.MOST;
 
     private final Optional<Rate> usual;
     private final LongSupplier nanoTime;
-    private final ConcurrentHashMap<Key, RateBucket> buckets = new ConcurrentHashMap<>();
-    private final AtomicLong nextSweep;
+    private final RateBuckets<Key> buckets;
+    private final AddressLimits addresses;
 
     /** Whose bucket; held in memory alone. */
     private record Key(
@@ -54,9 +49,21 @@ public final class RateLimits {
      * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
      */
     public RateLimits(Optional<Rate> usual, LongSupplier nanoTime) {
+        this(usual, AddressLimits.USUAL_INVALID, nanoTime);
+    }
+
+    /**
+     * The limits of a node.
+     *
+     * @param usual the rate of streams that name none
+     * @param invalid the rate of credentials that are not valid, from one address
+     * @param nanoTime a clock that only goes forward, as {@link System#nanoTime}
+     */
+    public RateLimits(Optional<Rate> usual, Rate invalid, LongSupplier nanoTime) {
         this.usual = usual;
         this.nanoTime = nanoTime;
-        this.nextSweep = new AtomicLong(nanoTime.getAsLong());
+        this.buckets = new RateBuckets<>(nanoTime);
+        this.addresses = new AddressLimits(invalid, nanoTime);
     }
 
     /** What a caller may send to a stream now. */
@@ -76,28 +83,16 @@ public final class RateLimits {
 
     /** The bucket of one caller, or one that it shares with others. */
     private RateBucket bucket(Key key) {
-        RateBucket known = buckets.get(key);
-        if (known != null) {
-            return known;
-        }
-        long now = nanoTime.getAsLong();
-        Key place = hasRoom(now) ? key : Key.ofOthers(key.stream());
-        return buckets.computeIfAbsent(place, any -> new RateBucket(now));
+        return buckets.bucket(key, Key.ofOthers(key.stream()));
     }
 
-    private boolean hasRoom(long now) {
-        if (buckets.mappingCount() < MOST_BUCKETS) {
-            return true;
-        }
-        long due = nextSweep.get();
-        if (now - due >= 0 && nextSweep.compareAndSet(due, now + SWEEP_EVERY)) {
-            buckets.values().removeIf(bucket -> bucket.isFull(now));
-        }
-        return buckets.mappingCount() < MOST_BUCKETS;
+    /** What may come from one address. */
+    AddressLimits addresses() {
+        return addresses;
     }
 
     /** How many callers have a bucket. */
     long size() {
-        return buckets.mappingCount();
+        return buckets.size();
     }
 }

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the way of a request; an expected answer, therefore without a stack trace. */
-public final class RequestRefusedException extends RuntimeException {
+public sealed class RequestRefusedException extends RuntimeException
+        permits InvalidCredentialsException {
 
     private static final long serialVersionUID = 1L;
 

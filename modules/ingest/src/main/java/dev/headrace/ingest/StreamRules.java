@@ -3,7 +3,6 @@ package dev.headrace.ingest;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Dialect;
 import dev.headrace.event.StreamCatalog;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,13 @@ final class StreamRules {
 
     private final Map<Dialect, StreamRule> rules = new EnumMap<>(Dialect.class);
 
-    StreamRules(DialectParts parts, StreamCatalog catalog, Clock clock) {
-        var bounds = new WebBounds(clock);
+    StreamRules(DialectParts parts, StreamCatalog catalog) {
         Map.of(
                         Dialect.WEB_EVENT, "event",
                         Dialect.WEB_PAGEVIEW, "pageview",
                         Dialect.WEB_PIXEL, "pixel")
                 .forEach((dialect, kind) ->
-                        rules.put(dialect, new WebRule(kind, parts.sites(), bounds, catalog)));
+                        rules.put(dialect, new WebRule(kind, parts.sites(), catalog)));
         rules.put(Dialect.ERRORS_REPORT, new ErrorRule(new Sampling()));
         rules.put(Dialect.BROWSER_REPORTS, new ErrorRule(new Sampling()));
         rules.put(Dialect.ANALYTICS_TRACK, new AnalyticsRule());

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Keeps of a web page's event only what tells how the site is used: nothing of who used it. In this
  * order: a site that is skipped, a foreign site, an event that is not permitted; what is left loses
- * whatever could tell people apart or has no bound. What a visitor's browser refuses never comes
- * here: the contract says so.
+ * whatever could tell people apart. What a visitor's browser refuses never comes here, and how many
+ * different values are left is bounded behind it: the contract says so.
  */
 final class WebRule implements StreamRule {
 
@@ -31,21 +31,18 @@ final class WebRule implements StreamRule {
     private final String kind;
     private final WebSites sites;
     private final List<PagePattern> patterns;
-    private final WebBounds bounds;
     private final StreamCatalog catalog;
 
     /**
      * The rule of one of the web streams.
      *
      * @param kind what comes to it, in one word
-     * @param bounds shared by all of them
      * @param catalog where the stream of foreign sites is
      */
-    WebRule(String kind, WebSites sites, WebBounds bounds, StreamCatalog catalog) {
+    WebRule(String kind, WebSites sites, StreamCatalog catalog) {
         this.kind = kind;
         this.sites = sites;
         this.patterns = sites.pagePatterns().stream().map(PagePattern::parse).toList();
-        this.bounds = bounds;
         this.catalog = catalog;
     }
 
@@ -98,11 +95,10 @@ final class WebRule implements StreamRule {
     private ObjectNode kept(JsonNode event, String domain, Optional<String> name) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         kept.put("domain", domain);
-        text(event, "page")
-                .ifPresent(page -> kept.put("page", bounds.page(domain, plain(domain, page))));
+        text(event, "page").ifPresent(page -> kept.put("page", plain(domain, page)));
         text(event, "referrer")
                 .flatMap(WebSites::hostOf)
-                .ifPresent(host -> kept.put("referrer", bounds.referrer(domain, host)));
+                .ifPresent(host -> kept.put("referrer", host));
         text(event, "platform")
                 .ifPresent(platform -> kept.put("platform", Platforms.familyOf(platform)));
         number(event, "timezone").ifPresent(minutes -> kept.put("timezone", toHour(minutes)));
@@ -111,16 +107,16 @@ final class WebRule implements StreamRule {
         if (sites.sessionDomains().contains(domain)) {
             text(event, "sess_id").ifPresent(session -> kept.put("sess_id", session));
         }
-        name.ifPresent(known -> named(event, domain, known, kept));
+        name.ifPresent(known -> named(event, known, kept));
         return kept;
     }
 
-    private void named(JsonNode event, String domain, String name, ObjectNode kept) {
+    private void named(JsonNode event, String name, ObjectNode kept) {
         kept.put("event", name);
         if (sites.noteEvents().contains(name)) {
             text(event, "note")
                     .filter(note -> !note.isEmpty())
-                    .ifPresent(note -> kept.put("note", bounds.note(domain, name, note)));
+                    .ifPresent(note -> kept.put("note", note));
         }
     }
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * That an audit event bears on a rule. It holds digests alone, so whoever reads the store of
- * observations reads no audit event.
+ * That an audit event bears on a rule. It holds digests alone, and rounded positions of those who
+ * travel, so whoever reads the store of observations reads no audit event.
  *
  * @param subject a digest of what the rule counts by
- * @param member a digest of what is counted once; empty where events are
+ * @param member a digest of what is counted once, or a position; empty where events are
  * @param event the audit event's own id
  * @param at when it happened
  */

@@ -39,6 +39,7 @@ final class SecurityFacts {
         facts.byStatus(json.path("status_code").asInt(0));
         facts.byAction(json.path("action").asString(""));
         facts.byContext();
+        facts.byPlace();
         return facts.found;
     }
 
@@ -93,6 +94,15 @@ final class SecurityFacts {
         }
     }
 
+    /** Whoever is refused may be anybody, anywhere. */
+    private void byPlace() {
+        Optional<String> position = value("position");
+        if (position.isPresent() && isSuccess()) {
+            user().ifPresent(name ->
+                    observe(SecurityRule.IMPOSSIBLE_TRAVEL, name, position.get(), Bearing.PLAIN));
+        }
+    }
+
     private boolean isSuccess() {
         int status = json.path("status_code").asInt(FIRST_ERROR);
         return status < FIRST_ERROR;
@@ -103,19 +113,24 @@ final class SecurityFacts {
     }
 
     private void note(SecurityRule rule, Optional<String> subject, String member, Bearing bearing) {
-        subject.ifPresent(name ->
-                found.add(
-                        new Observation(
-                                rule,
-                                digest(rule.word() + '/' + name),
-                                member.isEmpty() ? "" : digest(member),
-                                bearing,
-                                event.id(),
-                                Values.believed(event))));
+        subject.ifPresent(
+                name -> observe(rule, name, member.isEmpty() ? "" : digest(member), bearing));
     }
 
+    private void observe(SecurityRule rule, String subject, String member, Bearing bearing) {
+        found.add(
+                new Observation(
+                        rule,
+                        digest(rule.word() + '/' + subject),
+                        member,
+                        bearing,
+                        event.id(),
+                        Values.believed(event)));
+    }
+
+    /** The door's keyed hash, so that nobody finds the address by trying all there are. */
     private Optional<String> address() {
-        return value("ip_address");
+        return value("address_hash").or(() -> value("ip_address"));
     }
 
     /** 0 is nobody who was signed in; a patient has a hash in place of the id. */
@@ -125,7 +140,7 @@ final class SecurityFacts {
 
     /** The /24 of an IPv4 address, the /48 of an IPv6 one; another text is its own. */
     private Optional<String> network() {
-        return address()
+        return value("ip_address")
                 .map(text -> {
                     int dot = text.lastIndexOf('.');
                     if (text.indexOf(':') < 0) {

@@ -17,6 +17,7 @@ public final class SecurityHits {
     private final SecurityRule rule;
     private final ArrayDeque<Observation> window = new ArrayDeque<>();
     private final Map<String, Integer> members = new HashMap<>();
+    private final Travels travels = new Travels();
     private int failures;
 
     private SecurityHits(SecurityRule rule) {
@@ -66,6 +67,7 @@ public final class SecurityHits {
             case MEMBERS -> members.size();
             case FAILURES_BEFORE -> failures;
             case MINUTES -> Duration.between(window.getFirst().at(), newest.at()).toMinutes();
+            case SPEED -> travels.speedTo(newest);
         };
     }
 }

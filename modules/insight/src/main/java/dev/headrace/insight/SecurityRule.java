@@ -26,7 +26,9 @@ public enum SecurityRule {
     /** A grant that is used for longer than an hour; a day is as far as one looks back. */
     LONG_BREAK_GLASS("authz_admin", Severity.HIGH, Measure.MINUTES, 1_440, 60),
     IMPERSONATED_DELETE("authz_admin", Severity.MEDIUM, Measure.EVENTS, 1, 1),
-    RATE_LIMITED("excess_rate_limit_exceeded", Severity.LOW, Measure.EVENTS, 10, 5);
+    RATE_LIMITED("excess_rate_limit_exceeded", Severity.LOW, Measure.EVENTS, 10, 5),
+    /** Faster than 1,000 km/h; in the window one comes at that speed to any place of the earth. */
+    IMPOSSIBLE_TRAVEL("authn_impossible_travel", Severity.CRITICAL, Measure.SPEED, 1_201, 1_001);
 
     /** How bad it is. */
     public enum Severity {
@@ -50,7 +52,9 @@ public enum SecurityRule {
         /** Failures before an event that is a success. */
         FAILURES_BEFORE,
         /** Minutes since the first event. */
-        MINUTES
+        MINUTES,
+        /** Whole km/h, rounded up, between the members' positions; see {@link Travels}. */
+        SPEED
     }
 
     private final String owasp;

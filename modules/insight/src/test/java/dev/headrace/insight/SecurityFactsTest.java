@@ -88,6 +88,35 @@ class SecurityFactsTest {
         assertThat(first.equals(second)).isEqualTo(together);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"status_code\":200,\"position\":\"51.5,-0.1\" | true",
+                "\"status_code\":401,\"position\":\"51.5,-0.1\" | false",
+                "\"status_code\":200,\"user_id\":0,\"position\":\"51.5,-0.1\" | false",
+                "\"status_code\":200 | false"
+            })
+    void aPositionBearsOnTravelWhereSomebodyWasLetIn(String fields, boolean bears) {
+        List<Observation> found =
+                observations(fields).stream()
+                        .filter(one -> one.rule() == SecurityRule.IMPOSSIBLE_TRAVEL)
+                        .toList();
+
+        assertThat(found).hasSize(bears ? 1 : 0);
+        assertThat(found).allMatch(one -> one.member().equals("51.5,-0.1"));
+    }
+
+    @Test
+    void anAddressIsKnownByTheDoorsKeyedHashWhereThereIsOne() {
+        String hashed = "\"status_code\":404,\"address_hash\":\"h1:%s\",\"ip_address\":\"%s\"";
+
+        List<Observation> one = observations(hashed.formatted("a", "192.0.2.7"));
+
+        assertThat(observations(hashed.formatted("a", "192.0.2.8"))).isEqualTo(one);
+        assertThat(observations(hashed.formatted("b", "192.0.2.7"))).isNotEqualTo(one);
+    }
+
     @Test
     void anEventWithoutTheFieldsBearsOnNothing() {
         assertThat(

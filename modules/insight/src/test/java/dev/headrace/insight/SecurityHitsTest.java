@@ -93,6 +93,39 @@ class SecurityHitsTest {
                 .containsExactly(one);
     }
 
+    /** London to Paris is 344 km, to Madrid 1,264 km, to Sydney 16,994 km. */
+    @ParameterizedTest
+    @CsvSource({
+        "'48.9,2.4', 60, false",
+        "'40.4,-3.7', 4000, true",
+        "'40.4,-3.7', 4600, false",
+        "'40.4,-3.7', 0, true",
+        "'-33.9,151.2', 61000, true",
+        "'-33.9,151.2', 61400, false",
+        "'51.5,-0.1', 0, false",
+        "nowhere, 0, false",
+        "'x,y', 0, false"
+    })
+    void nobodyIsAtTwoPlacesTooSoon(String place, int seconds, boolean hit) {
+        var rule = SecurityRule.IMPOSSIBLE_TRAVEL;
+        Observation london = of(rule, 0, "51.5,-0.1", Bearing.PLAIN);
+        Observation there = of(rule, seconds, place, Bearing.PLAIN);
+
+        assertThat(SecurityHits.of(rule, List.of(london, there))).hasSize(hit ? 1 : 0);
+        assertThat(SecurityHits.of(rule, List.of(there, london))).hasSize(hit ? 1 : 0);
+    }
+
+    /** A stop on the way makes two short ways of one that is too long; the whole way stays. */
+    @Test
+    void aStopOnTheWayExcusesNothing() {
+        var rule = SecurityRule.IMPOSSIBLE_TRAVEL;
+        Observation london = of(rule, 0, "51.5,-0.1", Bearing.PLAIN);
+        Observation bordeaux = of(rule, 1_000, "46.0,-1.6", Bearing.PLAIN);
+        Observation madrid = of(rule, 3_000, "40.4,-3.7", Bearing.PLAIN);
+
+        assertThat(SecurityHits.of(rule, List.of(london, bordeaux, madrid))).contains(madrid);
+    }
+
     @Test
     void everyFurtherEventIsAnotherHitUntilTheWindowHasPassed() {
         var rule = SecurityRule.BRUTE_FORCE_ADDRESS;
@@ -142,7 +175,9 @@ class SecurityHitsTest {
                     new Observation(
                             rule,
                             "s",
-                            "m" + random.nextInt(250),
+                            rule == SecurityRule.IMPOSSIBLE_TRAVEL
+                                    ? random.nextInt(12) + ".5,7.0"
+                                    : "m" + random.nextInt(250),
                             bearing,
                             "e" + i,
                             START.plusSeconds(random.nextInt(3_000))));

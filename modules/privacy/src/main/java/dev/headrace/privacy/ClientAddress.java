@@ -3,6 +3,7 @@ package dev.headrace.privacy;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -142,6 +143,23 @@ public final class ClientAddress {
 
     private int group(int index) {
         return HexFormat.fromHexDigits(HexFormat.of().formatHex(bytes, 2 * index, 2 * index + 2));
+    }
+
+    /** The same, for libraries. */
+    InetAddress toInet() {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+    }
+
+    /**
+     * Who is one customer of a network, as far as that can be told: the whole of an IPv4 address,
+     * of an IPv6 one the /64 in which a machine takes as many addresses as it likes.
+     */
+    public ClientAddress subscriber() {
+        return isV4() ? this : prefix(64);
     }
 
     /** Whether the first so many bits of both are the same; both of one family. */

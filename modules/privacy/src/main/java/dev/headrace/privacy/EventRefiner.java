@@ -6,6 +6,7 @@ import dev.headrace.event.FieldPlaces.Change;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.JsonTexts;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -44,11 +45,19 @@ public final class EventRefiner {
                 Stream.of(
                                         contract.key(),
                                         contract.layout(),
-                                        contract.occurredAt().stream().toList())
+                                        contract.occurredAt().stream().toList(),
+                                        groups(contract))
                                 .flatMap(pointers -> pointers.stream())
                                 .anyMatch(
                                         pointer -> contract.privacy().changeOf(pointer).isPresent())
                         || contract.missingId() instanceof Contract.MissingId.Content;
+    }
+
+    /** The fields whose values have bounds of their own. */
+    private static List<String> groups(Contract contract) {
+        return contract.cardinality().values().stream()
+                .flatMap(bound -> bound.by().stream())
+                .toList();
     }
 
     /** The rules of a contract; empty when it keeps events as they are. */
@@ -60,8 +69,8 @@ public final class EventRefiner {
 
     /**
      * Whether a rule changes what is also told beside the event: its key, its layout, when it
-     * happened, or an id that is made of its content. These have to be read from the refined event
-     * then.
+     * happened, an id that is made of its content, or whose values are bounded together. These have
+     * to be read from the refined event then.
      */
     public boolean changesEnvelope() {
         return changesEnvelope;

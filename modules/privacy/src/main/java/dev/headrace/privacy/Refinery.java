@@ -27,6 +27,11 @@ public final class Refinery {
         return EventRefiner.of(contract, keys);
     }
 
+    /** A text as a rule {@code hash} would keep it, with the organisation's key in force. */
+    public String pseudonym(Optional<String> organisation, String text) {
+        return keys.inForce(organisation).of(text);
+    }
+
     /** The principal as the contract lets it be kept; nobody is kept as is. */
     public Principal refine(Contract contract, Principal principal) {
         return switch (rule(contract, principal)) {

@@ -262,6 +262,10 @@ class EventRefinerTest {
     }
 
     static Contract contract(Map<String, FieldRule> rules) {
+        return contract(rules, Contract.Limits.DEFAULT);
+    }
+
+    static Contract contract(Map<String, FieldRule> rules, Contract.Limits limits) {
         return new Contract(
                 new StreamName("example"),
                 "Example",
@@ -275,7 +279,7 @@ class EventRefinerTest {
                 Contract.Bound.NONE,
                 List.of(),
                 List.of(),
-                Contract.Limits.DEFAULT,
+                limits,
                 new PrivacyRules(EmailRule.HASH, Optional.empty(), new TreeMap<>(rules)),
                 Set.of(),
                 Optional.empty(),

@@ -110,11 +110,33 @@ final class ClearanceCheck {
         };
     }
 
-    /** The network is what is left of somebody's address. */
     private static Clearance needed(Addition addition) {
-        return addition == Addition.Known.CLIENT_NETWORK
-                ? Clearance.PSEUDONYMOUS
-                : Clearance.ANONYMOUS;
+        return switch (addition) {
+            case Addition.Fixed fixed -> Clearance.ANONYMOUS;
+            case Addition.Known known -> needed(known);
+            case Addition.OfField(Addition.Derived what, String field) -> needed(what);
+        };
+    }
+
+    /** The network and the region are what is left of somebody's address. */
+    private static Clearance needed(Addition.Known known) {
+        return switch (known) {
+            case CLIENT_NETWORK, CLIENT_REGION -> Clearance.PSEUDONYMOUS;
+            case CLIENT_COUNTRY,
+                    CLIENT_TIMEZONE,
+                    CLIENT_BROWSER,
+                    CLIENT_SYSTEM,
+                    CLIENT_DEVICE,
+                    TRUST ->
+                    Clearance.ANONYMOUS;
+        };
+    }
+
+    private static Clearance needed(Addition.Derived what) {
+        return switch (what) {
+            case COUNTRY, TIMEZONE -> Clearance.ANONYMOUS;
+            case REGION, CITY, POSITION, HASH -> Clearance.PSEUDONYMOUS;
+        };
     }
 
     /** Only who comes with a cookie has an address. */

@@ -88,6 +88,28 @@ class ClearanceCheckTest {
     }
 
     @Test
+    void ofWhatIsAddedOnlyFamiliesCountriesAndTimeZonesAreAnonymous() {
+        var adds =
+                new LinkedHashMap<String, Addition>(
+                        Map.of(
+                                "browser", Addition.Known.CLIENT_BROWSER,
+                                "os", Addition.Known.CLIENT_SYSTEM,
+                                "device", Addition.Known.CLIENT_DEVICE,
+                                "country", Addition.Known.CLIENT_COUNTRY,
+                                "timezone", Addition.Known.CLIENT_TIMEZONE,
+                                "region", Addition.Known.CLIENT_REGION,
+                                "city", new Addition.OfField(Addition.Derived.CITY, "/ip"),
+                                "at", new Addition.OfField(Addition.Derived.POSITION, "/ip"),
+                                "hash", new Addition.OfField(Addition.Derived.HASH, "/ip"),
+                                "land", new Addition.OfField(Addition.Derived.COUNTRY, "/ip")));
+        FakeCatalog catalog = new FakeCatalog().adding("web", adds, AuthMethod.NONE);
+
+        assertThat(places(problems(Clearance.ANONYMOUS, catalog)))
+                .containsExactlyInAnyOrder("/region", "/city", "/at", "/hash");
+        assertThat(problems(Clearance.PSEUDONYMOUS, catalog)).isEmpty();
+    }
+
+    @Test
     void onlyStreamsThatPersonsOrSessionsPostToTellWhoTheyAre() {
         var anybody =
                 new FakeCatalog()

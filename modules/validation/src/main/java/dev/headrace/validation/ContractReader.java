@@ -12,7 +12,6 @@ import dev.headrace.event.StreamName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -56,10 +55,8 @@ final class ContractReader {
                     "acknowledge",
                     "hints",
                     "signer",
-                    "adds");
-
-    /** Rules of the design that this version does not obey yet, so that it must not take them. */
-    private static final List<String> LATER_FIELDS = List.of("cardinality");
+                    "adds",
+                    CardinalityFields.SECTION);
 
     /** The public listener has nothing of theirs. */
     private static final List<Dialect> INTERNAL = List.of(Dialect.AUDIT, Dialect.WEB_UNAUTHORISED);
@@ -81,14 +78,7 @@ final class ContractReader {
 
     /** Refuses fields that nobody would obey. */
     void checkNames() {
-        for (String name : fields.names()) {
-            if (LATER_FIELDS.contains(name)) {
-                fields.problem(name, "is not known to this version, so its rule would not be kept");
-            }
-        }
-        List<String> known = new ArrayList<>(FIELDS);
-        known.addAll(LATER_FIELDS);
-        fields.allowOnly(known);
+        fields.allowOnly(FIELDS);
     }
 
     Optional<StreamName> name() {
@@ -218,7 +208,7 @@ final class ContractReader {
     }
 
     Limits limits() {
-        return LimitFields.read(fields);
+        return LimitFields.read(fields).with(CardinalityFields.read(fields));
     }
 
     PrivacyRules privacy() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads the limits of a contract; what it leaves out stands at its default. */
@@ -20,6 +21,7 @@ final class LimitFields {
     private static final String SLOW_RATE = "events-per-minute";
     private static final String BURST = "burst";
     private static final String AHEAD = "ahead";
+    private static final String ADDRESS_RATE = "requests-per-minute-per-address";
 
     private LimitFields() {}
 
@@ -31,7 +33,15 @@ final class LimitFields {
 
     private static Limits read(YamlFields fields, YamlFields section) {
         section.allowOnly(
-                List.of("request-bytes", "events", "event-bytes", RATE, SLOW_RATE, BURST, AHEAD));
+                List.of(
+                        "request-bytes",
+                        "events",
+                        "event-bytes",
+                        RATE,
+                        SLOW_RATE,
+                        BURST,
+                        AHEAD,
+                        ADDRESS_RATE));
         Limits limits =
                 new Limits(
                         section.parsed("request-bytes", size(MOST_REQUEST))
@@ -41,7 +51,9 @@ final class LimitFields {
                         section.parsed("event-bytes", size(MOST_EVENT))
                                 .orElse(Limits.DEFAULT.event()),
                         rate(section),
-                        ahead(fields, section));
+                        ahead(fields, section),
+                        addressRate(fields, section),
+                        new TreeMap<>());
         if (limits.event().compareTo(limits.request()) > 0) {
             fields.problem("limits", "lets one event be larger than a whole request");
         }
@@ -53,6 +65,17 @@ final class LimitFields {
             section.problem(AHEAD, "means nothing without occurred-at");
         }
         return section.parsed(AHEAD, Durations::parseMinutes);
+    }
+
+    /** A whole minute's worth at once: many people may share an address. */
+    private static Optional<Rate> addressRate(YamlFields fields, YamlFields section) {
+        if (section.has(ADDRESS_RATE) && !fields.raw("listener").asString("").equals("public")) {
+            section.problem(
+                    ADDRESS_RATE,
+                    "means nothing without listener: public; behind it everybody is one address");
+        }
+        return section.parsed(ADDRESS_RATE, count(MOST_RATE))
+                .map(requests -> new Rate(requests, Rate.Per.MINUTE, requests));
     }
 
     private static Function<String, ByteSize> size(ByteSize most) {

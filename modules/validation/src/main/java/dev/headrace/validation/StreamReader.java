@@ -52,7 +52,10 @@ final class StreamReader {
         if (!versions.isEmpty()) {
             Version newest = versions.firstEntry().getValue();
             checkPointers(fields, reader, newest);
-            contract.ifPresent(whole -> AddedFields.check(fields, whole.adds(), newest));
+            contract.ifPresent(whole -> AddedFields.check(fields, whole, newest));
+            contract.ifPresent(whole ->
+                    fields.section(CardinalityFields.SECTION)
+                            .ifPresent(bounds -> CardinalityFields.check(bounds, whole, newest)));
             contract.ifPresent(whole -> checkPrivacy(fields, whole, versions));
         }
         return problems.count() == before

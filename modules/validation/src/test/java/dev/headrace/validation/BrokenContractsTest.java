@@ -29,7 +29,23 @@ class BrokenContractsTest {
             textBlock =
                     """
                     titel: x                    | /titel is not a known field; did you mean title?
-                    cardinality: { /app: 5 }    | /cardinality is not known to this version, so its rule would not be kept
+                    cardinality: 5              | /cardinality is not a mapping of names to values
+                    cardinality: { /app: 5 }    | /cardinality/~1app is not a mapping of names to values
+                    cardinality: { app: { max-per-day: 5 } } | /cardinality/app is not a JSON Pointer such as /page
+                    cardinality: { /app: {} }   | /cardinality/~1app lacks max-per-day: how many different values are kept, such as 5000
+                    cardinality: { /app: { max: 5 } } | /cardinality/~1app/max is not a known field
+                    cardinality: { /app: { max-per-day: 0 } } | /cardinality/~1app/max-per-day is not a whole number from 1 to 100000
+                    cardinality: { /app: { max-per-day: 5, max-per-hour: 5 } } | /cardinality/~1app/max-per-hour is there besides max-per-day; say one of them
+                    cardinality: { /app: { max-per-day: 5, by: [stage] } } | /cardinality/~1app/by stage is not a JSON Pointer such as /domain
+                    cardinality: { /app: { max-per-day: 5, by: [/x] } } | /cardinality/~1app has by /x, which is not a property that version 1 of the schema describes
+                    cardinality: { /app: { max-per-day: 5, overflow: "a\\nb" } } | /cardinality/~1app/overflow is not one line of at most 64 printable characters
+                    cardinality: { /ap: { max-per-day: 5 } } | /cardinality/~1ap is not a property that version 1 of the schema describes; did you mean app?
+                    adds: { /app: { valu: x } } | /adds/~1app/valu is not a known field; did you mean value?
+                    adds: { /app: {} }          | /adds/~1app lacks value: the text that is added to each event, or what follows from one of its fields, such as {country: /ip_address}
+                    adds: { /app: { value: x, city: /app } } | /adds/~1app/city is there besides value; say one of them
+                    adds: { /app: { hash: app } } | /adds/~1app/hash app is not a JSON Pointer such as /eventTime
+                    adds: { /app: { hash: /a/* } } | /adds/~1app/hash /a/* is more than one field
+                    limits: { requests-per-minute-per-address: 0 } | /limits/requests-per-minute-per-address is not a whole number from 1 to 10000000
                     id: app                     | /id app is not a JSON Pointer such as /eventTime
                     id: /a~2                    | /id /a~2 is not a JSON Pointer such as /eventTime
                     occurred-at: /eventTme      | /occurred-at /eventTme is not a property that version 1 of the schema describes; did you mean eventTime?
@@ -54,7 +70,7 @@ class BrokenContractsTest {
                     adds: { /tag: { value: x } } | /adds tag is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /app: { value: x } } | /adds app is not a property that version 1 of the schema describes with readOnly: true; clients could send it
                     adds: { /a/b: { value: x } } | /adds/~1a~1b is not the JSON Pointer of a member of the event, such as /tag
-                    adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/network, $trust; did you mean $client/network?
+                    adds: { /app: $client/netwerk } | /adds/~1app $client/netwerk is none of $client/browser, $client/country, $client/device, $client/network, $client/os, $client/region, $client/timezone, $trust; did you mean $client/network?
                     adds: { /app: { value: [x] } } | /adds/~1app/value is not a text
                     signer: /app                | /signer means nothing without signature in auth
                     dialects: [audit]           | /dialects has audit, so listener must be internal

@@ -6,11 +6,10 @@ import dev.headrace.insight.SecurityStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,42 +37,26 @@ final class PostgresSecurity implements SecurityStore {
     private static final int MOST_OPEN = 10_000;
 
     private final RelationalStore store;
+    private final OpenMonths months;
 
     PostgresSecurity(RelationalStore store) {
         this.store = store;
+        this.months =
+                new OpenMonths(
+                        store,
+                        EnumSet.of(
+                                MonthlyTable.SECURITY_OBSERVATIONS, MonthlyTable.SECURITY_HITS));
     }
 
     @Override
     public int add(Optional<String> organisation, List<Observation> observations) {
-        try {
-            List<Observation> open = new ArrayList<>();
-            for (Observation one : observations) {
-                if (isOpen(one.at())) {
-                    open.add(one);
-                }
-            }
-            if (!open.isEmpty()) {
-                Organisation bound = Organisation.of(organisation);
-                store.inTransaction(bound, connection -> add(connection, bound, open));
-            }
-            return observations.size() - open.size();
-        } catch (SQLException e) {
-            store.forgetPartitions();
-            throw SqlFailure.of(e);
-        }
-    }
-
-    private boolean isOpen(Instant at) throws SQLException {
-        YearMonth month = YearMonth.from(at.atZone(ZoneOffset.UTC));
-        Partitions partitions = store.ready().partitions();
-        return partitions.ready(MonthlyTable.SECURITY_OBSERVATIONS, month) == Partitions.Month.OPEN
-                && partitions.ready(MonthlyTable.SECURITY_HITS, month) == Partitions.Month.OPEN;
+        return months.add(organisation, observations, Observation::at, PostgresSecurity::add)
+                .sealed();
     }
 
     private static int add(
             Connection connection, Organisation organisation, List<Observation> observations)
             throws SQLException {
-        organisation.register(connection);
         Sql.texts(connection, LOCK);
         var rows = new ObservationRows(connection, organisation);
         rows.insert(observations);

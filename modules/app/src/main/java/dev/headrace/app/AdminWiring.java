@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.AdminTokens;
+import dev.headrace.insight.AuditResource;
 import dev.headrace.insight.Operators;
 import dev.headrace.insight.RetentionResource;
 import dev.headrace.insight.SecurityResource;
@@ -21,6 +22,10 @@ import java.util.Set;
 /** Hands the parts of the admin resources to CDI, as {@link Wiring} does with the rest. */
 @ApplicationScoped
 class AdminWiring {
+
+    /** What is about the store. */
+    static final Set<Class<?>> OF_THE_STORE =
+            Set.of(RetentionResource.class, SecurityResource.class, AuditResource.class);
 
     private final AdminParts parts;
 
@@ -71,7 +76,7 @@ class AdminWiring {
     @Produces
     @Singleton
     AdminResources resources() {
-        return new AdminResources(Set.of(RetentionResource.class, SecurityResource.class));
+        return new AdminResources(OF_THE_STORE);
     }
 
     @Produces

@@ -23,6 +23,7 @@ import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
+import dev.headrace.persistence.StoreNode;
 import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.privacy.TrustedProxies;
@@ -101,10 +102,11 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(openPrivacyKeys());
+            PrivacyKeys privacyKeys = openPrivacyKeys();
+            refinery = new Refinery(privacyKeys);
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             Optional<Store.Database> store = openStore();
-            insight.open(store, clock);
+            insight.open(store, openStoreNode(), privacyKeys, clock);
             open.opened("store", insight);
             sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
@@ -188,6 +190,14 @@ final class Headrace implements AutoCloseable {
                         log, deadLetters, rejects, authenticator, streams, publishing),
                 clock,
                 random);
+    }
+
+    private StoreNode openStoreNode() {
+        return insight.isWanted()
+                ? new StoreNode(
+                        folder.node(),
+                        open.opened("audit ends", new AuditEnds(folder.openJournal("audit-ends"))))
+                : StoreNode.NONE;
     }
 
     private Path contractDigests() {

@@ -24,7 +24,7 @@ public final class SecurityHits {
     }
 
     /**
-     * The hits, in the order of time.
+     * The hits, in the order of time; none of a rule that waits.
      *
      * @param observations all of one rule and one subject, each once
      */
@@ -65,6 +65,7 @@ public final class SecurityHits {
             case EVENTS -> window.size();
             case MEMBERS -> members.size();
             case FAILURES_BEFORE -> failures;
+            case SILENCE -> 0;
             case MINUTES -> Duration.between(window.getFirst().at(), newest.at()).toMinutes();
         };
     }

@@ -28,8 +28,7 @@ final class OpenMonths {
     /** What is done with the rows of open months, in a transaction of their organisation. */
     @FunctionalInterface
     interface Addition<T> {
-        int add(Connection connection, Organisation organisation, List<T> rows)
-                throws SQLException;
+        int add(Connection connection, Organisation organisation, List<T> rows) throws SQLException;
     }
 
     /**

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Observations, hits and acknowledgements in PostgreSQL. A subject that gets an observation is
@@ -45,7 +47,9 @@ final class PostgresSecurity implements SecurityStore {
                 new OpenMonths(
                         store,
                         EnumSet.of(
-                                MonthlyTable.SECURITY_OBSERVATIONS, MonthlyTable.SECURITY_HITS));
+                                MonthlyTable.SECURITY_OBSERVATIONS,
+                                MonthlyTable.SECURITY_HITS,
+                                MonthlyTable.SECURITY_WAITS));
     }
 
     @Override
@@ -58,21 +62,27 @@ final class PostgresSecurity implements SecurityStore {
             Connection connection, Organisation organisation, List<Observation> observations)
             throws SQLException {
         Sql.texts(connection, LOCK);
+        Map<Boolean, List<Observation>> waiting =
+                observations.stream().collect(Collectors.partitioningBy(one -> one.rule().waits()));
+        WaitRows.insert(connection, organisation, waiting.getOrDefault(true, List.of()));
+        List<Observation> others = waiting.getOrDefault(false, List.of());
         var rows = new ObservationRows(connection, organisation);
-        rows.insert(observations);
-        return rows.insertHits(rows.around(observations));
+        rows.insert(others);
+        return rows.insertHits(rows.around(others));
+    }
+
+    private AlertRows alerts(Organisation organisation) {
+        return new AlertRows(organisation, store.clock().instant());
     }
 
     @Override
     public List<SecurityAlert> find(Optional<String> organisation, Standing standing, int limit) {
         try {
             List<SecurityAlert> found = new ArrayList<>();
-            for (Organisation one : organisations(organisation)) {
+            for (Organisation one : store.organisations(organisation)) {
                 found.addAll(
                         store.inTransaction(
-                                one,
-                                connection ->
-                                        new AlertRows(one).find(connection, standing, limit)));
+                                one, connection -> alerts(one).find(connection, standing, limit)));
             }
             return found.stream()
                     .sorted(
@@ -86,24 +96,10 @@ final class PostgresSecurity implements SecurityStore {
         }
     }
 
-    private List<Organisation> organisations(Optional<String> named) throws SQLException {
-        if (named.isPresent()) {
-            return List.of(Organisation.of(named));
-        }
-        try (Connection connection = store.ready().app().getConnection()) {
-            return Sql.texts(
-                            connection,
-                            "SELECT organisation FROM ops.organisations ORDER BY organisation")
-                    .stream()
-                    .map(Organisation::new)
-                    .toList();
-        }
-    }
-
     @Override
     public Optional<SecurityAlert> acknowledge(String id, String who) {
         try {
-            for (Organisation one : organisations(Optional.empty())) {
+            for (Organisation one : store.organisations(Optional.empty())) {
                 Optional<SecurityAlert> done =
                         store.inTransaction(
                                 one, connection -> acknowledge(connection, one, id, who));
@@ -121,7 +117,7 @@ final class PostgresSecurity implements SecurityStore {
             Connection connection, Organisation organisation, String id, String who)
             throws SQLException {
         Sql.texts(connection, LOCK);
-        var alerts = new AlertRows(organisation);
+        var alerts = alerts(organisation);
         Optional<SecurityAlert> open =
                 alerts.find(connection, Standing.OPEN, MOST_OPEN).stream()
                         .filter(alert -> alert.id().equals(id))

@@ -1,7 +1,6 @@
 package dev.headrace.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headrace.insight.AuditChain;
@@ -294,24 +293,6 @@ class AuditChainIT {
                 """);
 
         assertThat(first(store, RED)).contains(new Break(1, Fault.EARLY_ANCHOR));
-    }
-
-    @Test
-    void theAppRoleWritesNoAnchorsAndDeletesNoEnds() throws SQLException {
-        append(store, RED, 0, 1);
-        try (Connection app = database.asApp()) {
-            for (String change :
-                    List.of(
-                            "DELETE FROM audit.heads",
-                            "DELETE FROM audit.anchors",
-                            "UPDATE audit.anchors SET hash = previous",
-                            "INSERT INTO audit.anchors SELECT organisation, node, 1, 1, chain_hash,"
-                                    + " chain_hash, now(), now(), now() FROM audit.heads")) {
-                assertThatExceptionOfType(SQLException.class)
-                        .isThrownBy(() -> StoreServer.execute(app, change))
-                        .returns("42501", SQLException::getSQLState);
-            }
-        }
     }
 
     /** Whatever is done to one row of many, the check names that row. */

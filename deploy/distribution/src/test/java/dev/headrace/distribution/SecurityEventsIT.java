@@ -100,6 +100,89 @@ class SecurityEventsIT {
     }
 
     @Test
+    void whoeverIsRefusedInTwoOrganisationsIsAnAlertOfNone() throws Exception {
+        Instant at = Instant.now().minus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS);
+        String refused =
+                event(7, 4711, at).replace("401", "403").replace("{", "{\"actor_type\":\"staff\",");
+        post(refused + "," + refused.replace("\"organization_id\":7", "\"organization_id\":9"));
+
+        JsonNode alert = awaitAlert("cross-tenant", 1);
+
+        assertThat(alert.has("organisation")).isFalse();
+        assertThat(alert.path("severity").asString()).isEqualTo("critical");
+        assertThat(alert.path("subject").asString()).startsWith("h1:");
+        assertThat(alert.toString()).doesNotContain("4711");
+    }
+
+    @Test
+    void aGrantThatNobodyHasReviewedIsAnAlertUntilAReviewIsTold() throws Exception {
+        Instant at = Instant.now().minus(Duration.ofHours(40)).truncatedTo(ChronoUnit.SECONDS);
+        String use =
+                event(9, 21, at)
+                        .replace("401", "200")
+                        .replace(
+                                "{",
+                                "{\"actor_type\":\"staff\",\"action_context\":\"break_glass\","
+                                        + "\"break_glass_id\":77,");
+        post(use);
+        JsonNode alert = awaitAlert("unreviewed-break-glass", 1);
+        assertThat(alert.path("last").asString())
+                .isEqualTo(at.plus(Duration.ofHours(24)).toString());
+
+        post(
+                event(9, 22, at.plus(Duration.ofHours(3)))
+                        .replace("401", "200")
+                        .replace("CREATE", "REVIEW")
+                        .replace(
+                                "\"entity_type\":\"session\"",
+                                "\"entity_type\":\"break_glass\",\"entity_id\":77"));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(ask("").body()).doesNotContain("unreviewed-break-glass"));
+    }
+
+    /** Nothing of what the trail holds; and it is the same after a replay. */
+    @Test
+    void theAuditTrailIsWholeAndShowsNothingOfItself() throws Exception {
+        Instant at = Instant.now().minus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
+        attempts(7, at, 3);
+        attempts(9, at, 2);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    assertThat(rows("?organisation=7")).isGreaterThanOrEqualTo(3);
+                    assertThat(rows("?organisation=9")).isGreaterThanOrEqualTo(2);
+                });
+        HttpResponse<String> before = verify("", "operator");
+        replayEverything();
+        HttpResponse<String> after = verify("", "operator");
+
+        for (HttpResponse<String> answer : java.util.List.of(before, after)) {
+            assertThat(json(answer).path("whole").asBoolean(false)).as(answer.body()).isTrue();
+            assertThat(answer.body()).doesNotContain(ADDRESS).doesNotContain("/v1/login");
+        }
+        assertThat(verify("", "viewer").statusCode()).isEqualTo(403);
+        assertThat(verify("?organization=7", "operator").statusCode()).isEqualTo(400);
+        assertThat(HeadraceProcess.get(headrace.url("/admin/audit/verify")).statusCode())
+                .isEqualTo(404);
+        assertThat(admin("/admin/journal", "operator").body()).contains("verify-audit");
+    }
+
+    private static long rows(String query) throws Exception {
+        return json(verify(query, "operator"))
+                .path("chains")
+                .valueStream()
+                .mapToLong(chain -> chain.path("rows").asLong(0))
+                .sum();
+    }
+
+    private static HttpResponse<String> verify(String query, String role) throws Exception {
+        return HeadraceProcess.send(
+                request("/admin/audit/verify" + query, role).POST(BodyPublishers.noBody()).build());
+    }
+
+    @Test
     void strangersAndOtherQuestionsAreRefused() throws Exception {
         assertThat(HeadraceProcess.get(headrace.internal(EVENTS)).statusCode()).isEqualTo(401);
         assertThat(HeadraceProcess.get(headrace.url(EVENTS)).statusCode()).isEqualTo(404);
@@ -123,10 +206,14 @@ class SecurityEventsIT {
     }
 
     private static void attempts(int organisation, Instant from, int count) throws Exception {
-        String events =
+        post(
                 IntStream.range(0, count)
-                        .mapToObj(i -> attempt(organisation, from.plusSeconds(i)))
-                        .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+                        .mapToObj(i -> event(organisation, 42, from.plusSeconds(i)))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static void post(String list) throws Exception {
+        String events = "{\"events\":[" + list + "]}";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(headrace.internal(DOOR))
                         .timeout(SOON)
@@ -137,13 +224,14 @@ class SecurityEventsIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
-    private static String attempt(int organisation, Instant at) {
+    /** A failed login. */
+    private static String event(int organisation, int user, Instant at) {
         return """
-        {"action":"CREATE","entity_type":"session","user_id":42,"organization_id":%d,
+        {"action":"CREATE","entity_type":"session","user_id":%d,"organization_id":%d,
          "ip_address":"%s","user_agent":"x","request_path":"/v1/login","status_code":401,
          "timestamp":"%s"}\
         """
-                .formatted(organisation, ADDRESS, at);
+                .formatted(user, organisation, ADDRESS, at);
     }
 
     private static void replayEverything() throws Exception {

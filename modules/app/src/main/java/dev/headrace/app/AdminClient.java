@@ -22,16 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
 final class AdminClient {
 
     /** Longer than a sink may take that is asked whether it can use its target. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** For what reads a whole store. */
+    static final Duration LONG_PATIENCE = Duration.ofHours(6);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;
     private final String token;
+    private final Duration patience;
 
-    AdminClient(URI server, String token) {
+    /**
+     * @param patience how long to wait for an answer
+     */
+    AdminClient(URI server, String token, Duration patience) {
         this.server = server;
         this.token = token;
+        this.patience = patience;
     }
 
     /** What the server answered: as it came, and read. */
@@ -69,7 +77,7 @@ final class AdminClient {
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(server.resolve(path))
-                    .timeout(PATIENCE)
+                    .timeout(patience)
                     .header("Authorization", "Bearer " + token);
         } catch (IllegalArgumentException e) {
             throw new AdminCallException(
@@ -89,7 +97,7 @@ final class AdminClient {
                     "nobody answers at " + server + "; is the server running? --url tells where");
         } catch (HttpTimeoutException e) {
             throw new AdminCallException(
-                    server + " did not answer within " + PATIENCE.toSeconds() + " s");
+                    server + " did not answer within " + patience.toSeconds() + " s");
         } catch (IOException e) {
             throw new AdminCallException(
                     "the request to " + server + " failed: " + e.getClass().getSimpleName());

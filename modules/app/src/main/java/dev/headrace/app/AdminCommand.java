@@ -35,18 +35,25 @@ final class AdminCommand implements Runnable {
         var admin = new AdminCommand(environment, in);
         return new CommandLine(admin)
                 .addSubcommand(new AdminSinkCommand(admin))
-                .addSubcommand(new AdminReplayCommand(admin));
+                .addSubcommand(new AdminReplayCommand(admin))
+                .addSubcommand(new AdminSecurityCommand(admin))
+                .addSubcommand(new AdminAuditCommand(admin));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log, retention or streams");
+                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log, retention, security, audit or streams");
     }
 
     AdminClient client() {
-        return new AdminClient(options.url(), options.token());
+        return new AdminClient(options.url(), options.token(), AdminClient.PATIENCE);
+    }
+
+    /** For what takes long. */
+    AdminClient patientClient() {
+        return new AdminClient(options.url(), options.token(), AdminClient.LONG_PATIENCE);
     }
 
     InputStream in() {

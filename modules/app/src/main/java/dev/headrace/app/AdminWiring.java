@@ -1,6 +1,7 @@
 package dev.headrace.app;
 
 import dev.headrace.auth.AdminTokens;
+import dev.headrace.insight.AuditResource;
 import dev.headrace.insight.Operators;
 import dev.headrace.insight.RetentionResource;
 import dev.headrace.insight.SecurityResource;
@@ -23,7 +24,8 @@ import java.util.Set;
 class AdminWiring {
 
     /** What other modules show to operators. */
-    static final Set<Class<?>> RESOURCES = Set.of(RetentionResource.class, SecurityResource.class);
+    static final Set<Class<?>> RESOURCES =
+            Set.of(RetentionResource.class, SecurityResource.class, AuditResource.class);
 
     private final AdminParts parts;
 

@@ -24,6 +24,7 @@ import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
+import dev.headrace.persistence.StoreNode;
 import dev.headrace.privacy.GeoFile;
 import dev.headrace.privacy.Places;
 import dev.headrace.privacy.PrivacyKeys;
@@ -106,11 +107,12 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(openPrivacyKeys());
+            PrivacyKeys privacyKeys = openPrivacyKeys();
+            refinery = new Refinery(privacyKeys);
             enrichment = new Enrichment(openPlaces(), UapUserAgents.load(System::nanoTime));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             Optional<Store.Database> store = openStore();
-            insight.open(store, clock);
+            insight.open(store, openStoreNode(), privacyKeys, clock);
             open.opened("store", insight);
             sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
@@ -209,6 +211,14 @@ final class Headrace implements AutoCloseable {
                         log, deadLetters, rejects, authenticator, streams, publishing),
                 clock,
                 random);
+    }
+
+    private StoreNode openStoreNode() {
+        return insight.isWanted()
+                ? new StoreNode(
+                        folder.node(),
+                        open.opened("audit ends", new AuditEnds(folder.openJournal("audit-ends"))))
+                : StoreNode.NONE;
     }
 
     private Path contractDigests() {

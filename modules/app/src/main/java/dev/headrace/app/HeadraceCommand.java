@@ -52,6 +52,7 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(new RetentionCommand(environment, in))
+                .addSubcommand(new AuditCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
@@ -61,7 +62,7 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy,"
+                "Missing a command: run, admin, replay, retention, audit, sinks, sql, streams, log, privacy,"
                         + " athena, selftest, token or version");
     }
 

@@ -10,8 +10,12 @@ import dev.headrace.insight.InsightSinkProvider;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.Readers;
 import dev.headrace.insight.RetentionStore.Dropped;
+import dev.headrace.insight.StoreUnavailableException;
 import dev.headrace.persistence.RelationalStore;
+import dev.headrace.persistence.StoreNode;
 import dev.headrace.persistence.StoreSettings;
+import dev.headrace.privacy.PrivacyKeyException;
+import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.publishing.Beginning;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
@@ -35,6 +39,8 @@ final class Insight implements AutoCloseable {
     private final boolean wanted;
     private final AtomicReference<Optional<RelationalStore>> store =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<PseudonymKeys>> keys =
+            new AtomicReference<>(Optional.empty());
 
     Insight(Store configured) {
         this.wanted = !(configured instanceof Store.None);
@@ -47,7 +53,9 @@ final class Insight implements AutoCloseable {
     /** The sink's plugin, where there is to be a store. */
     SinkProvider[] builtIn() {
         return wanted
-                ? new SinkProvider[] {new InsightSinkProvider(() -> store().orElseThrow())}
+                ? new SinkProvider[] {
+                    new InsightSinkProvider(() -> store().orElseThrow(), this::digest)
+                }
                 : new SinkProvider[0];
     }
 
@@ -66,9 +74,27 @@ final class Insight implements AutoCloseable {
         return Stream.concat(sinks.stream(), Stream.of(insight)).toList();
     }
 
-    /** Names the database; it is used when the sink or a question needs it. */
-    void open(Optional<Store.Database> database, Clock clock) {
-        store.set(database.map(named -> RelationalStore.of(settings(named), clock)));
+    /**
+     * Names the database; it is used when the sink or a question needs it.
+     *
+     * @param digesting what subjects of rules are digested with
+     */
+    void open(
+            Optional<Store.Database> database,
+            StoreNode node,
+            PseudonymKeys digesting,
+            Clock clock) {
+        keys.set(Optional.of(digesting));
+        store.set(database.map(named -> RelationalStore.of(settings(named), node, clock)));
+    }
+
+    /** By the oldest key, so that a rotation does not make another subject of everybody. */
+    String digest(Optional<String> organisation, String text) {
+        try {
+            return keys.get().orElseThrow().oldest(organisation).of("security\n" + text);
+        } catch (PrivacyKeyException e) {
+            throw new StoreUnavailableException("a privacy key cannot be read", e);
+        }
     }
 
     private static StoreSettings settings(Store.Database database) {

@@ -116,6 +116,9 @@ class AdminCommandTest {
                 "log | GET /admin/log",
                 "streams | GET /admin/streams",
                 "retention | GET /admin/retention",
+                "security list | GET /admin/security/events",
+                "security list --organisation 7 --state all | GET /admin/security/events?organisation=7&state=all",
+                "security acknowledge a1/2 | POST /admin/security/events/a1%2F2/acknowledge",
                 "replay dead-letters --sink lake --stream s --code c --rate 5 --dry-run"
                         + " | POST /admin/replays {\"sink\":\"lake\",\"source\":{\"deadLetters\":{\"code\":\"c\",\"stream\":\"s\"}},\"rate\":5,\"allowDuplicates\":false,\"dryRun\":true}",
                 "replay range --sink lake --from a --until b --allow-duplicates --yes"
@@ -127,6 +130,52 @@ class AdminCommandTest {
         assertThat(admin(command.split(" "))).as(err.toString()).isZero();
 
         assertThat(requests).containsExactly(request);
+    }
+
+    @Test
+    void securityEventsAreShownAsATable() {
+        answer =
+                """
+                {"events":[{"id":"e1","organisation":"7","rule":"mass-delete","severity":"critical","state":"open",
+                  "hits":3,"first":"2026-11-22T10:00:00Z","last":"2026-11-22T10:00:09Z","firstEvent":"a","lastEvent":"b"}]}
+                """;
+
+        assertThat(admin("security", "list")).isZero();
+
+        assertThat(out.toString().lines().toList().getLast())
+                .matches("e1 +7 +mass-delete +critical +open +3 .* a +b +-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"audit verify, ''", "audit verify --organisation a&b, ?organisation=a%26b"})
+    void aWholeAuditTrailEndsWithNought(String command, String query) {
+        answer =
+                "{\"whole\":true,\"chains\":[{\"organisation\":\"7\",\"node\":\"n1\",\"rows\":5,\"dropped\":0,\"last\":5,\"hash\":\"ab\"}]}";
+
+        assertThat(admin(command.split(" "))).as(err.toString()).isZero();
+
+        assertThat(requests).containsExactly("POST /admin/audit/verify" + query);
+        assertThat(out.toString()).contains("whole: every row is what was written");
+    }
+
+    @Test
+    void aBrokenAuditTrailEndsWithOneAndSaysWhereAlsoByTheShortWay() {
+        answer =
+                "{\"whole\":false,\"chains\":[{\"node\":\"n1\",\"rows\":5,\"dropped\":0,\"last\":5,\"hash\":\"ab\","
+                        + "\"broken\":{\"number\":4,\"fault\":\"changed\",\"detail\":\"the row is another\"}}]}";
+
+        int exitCode =
+                execute(
+                        "",
+                        Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN),
+                        "audit",
+                        "verify",
+                        "--url",
+                        url());
+
+        assertThat(exitCode).as(err.toString()).isEqualTo(1);
+        assertThat(requests).containsExactly("POST /admin/audit/verify");
+        assertThat(out.toString()).containsPattern("4 +changed +the row is another");
     }
 
     @Test

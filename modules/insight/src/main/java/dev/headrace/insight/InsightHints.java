@@ -20,15 +20,20 @@ import tools.jackson.core.JsonPointer;
  *     counts: { event: /type, by: { app: /app, stage: /stage } }
  *     media: { by: { country_code: /country, device_type: /device, browser_family: /browser } }
  *     security: {}
+ *     audit: {}
  * }</pre>
  *
  * @param counts how events are counted over time; empty: they are not
  * @param media that the events are those of media sessions; empty: they are not
  * @param security that the events are audit events, to be looked at by the rules of security;
  *     empty: they are not
+ * @param audit that the events are audit events, to be kept in the audit trail; empty: they are not
  */
 public record InsightHints(
-        Optional<CountRule> counts, Optional<MediaRule> media, Optional<AuditRule> security) {
+        Optional<CountRule> counts,
+        Optional<MediaRule> media,
+        Optional<AuditRule> security,
+        Optional<TrailRule> audit) {
 
     /** The key under {@code hints}, and the name of the sink. */
     public static final String INSIGHT = "insight";
@@ -36,6 +41,8 @@ public record InsightHints(
     private static final String COUNTS = "counts";
     private static final String MEDIA = "media";
     private static final String SECURITY = "security";
+    private static final String AUDIT = "audit";
+    private static final String OFFICE_HOURS = "office-hours";
     private static final String EVENT = "event";
     private static final String BY = "by";
 
@@ -65,18 +72,33 @@ public record InsightHints(
     }
 
     private static InsightHints read(Map<String, Object> hints, List<String> problems) {
-        refuseUnknown("", hints, Set.of(COUNTS, MEDIA, SECURITY), problems);
+        refuseUnknown("", hints, Set.of(COUNTS, MEDIA, SECURITY, AUDIT), problems);
         return new InsightHints(
                 Optional.ofNullable(hints.get(COUNTS)).flatMap(rule -> counts(rule, problems)),
                 Optional.ofNullable(hints.get(MEDIA)).flatMap(rule -> media(rule, problems)),
-                Optional.ofNullable(hints.get(SECURITY)).flatMap(rule -> security(rule, problems)));
+                Optional.ofNullable(hints.get(SECURITY)).flatMap(rule -> security(rule, problems)),
+                Optional.ofNullable(hints.get(AUDIT)).flatMap(rule -> audit(rule, problems)));
     }
 
     private static Optional<AuditRule> security(Object rule, List<String> problems) {
-        if (rule instanceof Map<?, ?> fields && fields.isEmpty()) {
-            return Optional.of(new AuditRule());
+        if (!(rule instanceof Map<?, ?> fields)) {
+            problems.add(SECURITY + " is not an object, which may be empty: {}");
+            return Optional.empty();
         }
-        problems.add(SECURITY + " is not an empty object: {}");
+        refuseUnknown(SECURITY + ".", fields, Set.of(OFFICE_HOURS), problems);
+        return Optional.of(
+                new AuditRule(
+                        Optional.ofNullable(fields.get(OFFICE_HOURS))
+                                .flatMap(hours ->
+                                        OfficeHours.read(
+                                                SECURITY + "." + OFFICE_HOURS, hours, problems))));
+    }
+
+    private static Optional<TrailRule> audit(Object rule, List<String> problems) {
+        if (rule instanceof Map<?, ?> fields && fields.isEmpty()) {
+            return Optional.of(new TrailRule());
+        }
+        problems.add(AUDIT + " is not an empty object: {}");
         return Optional.empty();
     }
 

@@ -23,13 +23,15 @@ final class InsightSink implements Sink {
     private static final long WISHED_BYTES = 4L << 20;
 
     private final Supplier<InsightStore> source;
+    private final SubjectDigests digests;
     private volatile Optional<Open> open = Optional.empty();
 
     /** What there is between open and close. */
     private record Open(SinkContext context, InsightStore store) {}
 
-    InsightSink(Supplier<InsightStore> source) {
+    InsightSink(Supplier<InsightStore> source, SubjectDigests digests) {
         this.source = source;
+        this.digests = digests;
     }
 
     @Override
@@ -77,21 +79,21 @@ final class InsightSink implements Sink {
         return write(opened, batch, hints.get());
     }
 
-    private static WriteResult write(Open opened, RecordBatch batch, InsightHints hints)
+    private WriteResult write(Open opened, RecordBatch batch, InsightHints hints)
             throws SinkException {
         WriteResult.Builder result = WriteResult.of(batch);
-        var sorted = new SortedBatch(hints);
-        int index = 0;
-        for (SinkRecord event : batch) {
-            Optional<String> fault = sorted.take(event);
-            if (fault.isPresent()) {
-                result.rejected(index, "not-readable", fault.get());
-            } else {
-                result.delivered(index, InsightHints.INSIGHT);
-            }
-            index++;
-        }
+        var sorted = new SortedBatch(hints, digests);
         try {
+            int index = 0;
+            for (SinkRecord event : batch) {
+                Optional<String> fault = sorted.take(event);
+                if (fault.isPresent()) {
+                    result.rejected(index, "not-readable", fault.get());
+                } else {
+                    result.delivered(index, InsightHints.INSIGHT);
+                }
+                index++;
+            }
             sorted.keep(opened.store(), opened.context().metrics());
         } catch (StoreUnavailableException e) {
             throw new SinkException.Unavailable(text(e), e);

@@ -10,12 +10,15 @@ import java.util.function.Supplier;
 public final class InsightSinkProvider implements SinkProvider {
 
     private final Supplier<InsightStore> store;
+    private final SubjectDigests digests;
 
     /**
      * @param store asked when a sink is opened, not before
+     * @param digests asked when a batch is written, not before
      */
-    public InsightSinkProvider(Supplier<InsightStore> store) {
+    public InsightSinkProvider(Supplier<InsightStore> store, SubjectDigests digests) {
         this.store = store;
+        this.digests = digests;
     }
 
     @Override
@@ -35,6 +38,6 @@ public final class InsightSinkProvider implements SinkProvider {
 
     @Override
     public Sink create(SinkConfig config) {
-        return new InsightSink(store);
+        return new InsightSink(store, digests);
     }
 }

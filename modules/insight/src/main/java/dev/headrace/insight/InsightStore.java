@@ -19,6 +19,9 @@ public interface InsightStore {
     /** What is suspicious in audit events. */
     SecurityStore security();
 
+    /** The audit trail. */
+    AuditStore audit();
+
     /** How long it keeps what. */
     RetentionStore retention();
 }

@@ -73,6 +73,11 @@ public final class Questions {
         return store().security();
     }
 
+    /** The audit trail. */
+    AuditStore audit() {
+        return store().audit();
+    }
+
     /** How long the store keeps what. */
     RetentionStore retention() {
         return store().retention();

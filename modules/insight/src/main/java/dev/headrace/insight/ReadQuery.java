@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ReadQuery {
 
     private static final int LONGEST = 512;
+    private static final String NO_ORGANISATION = "-";
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})([mhd])");
 
     private final UriQuery query;
@@ -47,6 +48,15 @@ final class ReadQuery {
             throw ReadRefusedException.bad(name + " must have 1 to " + LONGEST + " characters");
         }
         return Optional.of(text);
+    }
+
+    /** The name of an organisation. */
+    Optional<String> organisation(String name) {
+        Optional<String> named = text(name);
+        if (named.filter(NO_ORGANISATION::equals).isPresent()) {
+            throw ReadRefusedException.bad(name + " is the name of none");
+        }
+        return named;
     }
 
     String required(String name) {

@@ -2,11 +2,7 @@ package dev.headrace.insight;
 
 import dev.headrace.insight.Observation.Bearing;
 import dev.headrace.sink.SinkRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -22,20 +18,26 @@ final class SecurityFacts {
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int FIRST_ERROR = 400;
-    private static final int DIGEST_BYTES = 16;
+    private static final String BREAK_GLASS = "break_glass";
 
     private final SinkRecord event;
     private final JsonNode json;
+    private final SubjectDigests digests;
+    private final AuditRule stream;
     private final List<Observation> found = new ArrayList<>();
 
-    private SecurityFacts(SinkRecord event, JsonNode json) {
+    private SecurityFacts(
+            SinkRecord event, JsonNode json, SubjectDigests digests, AuditRule stream) {
         this.event = event;
         this.json = json;
+        this.digests = digests;
+        this.stream = stream;
     }
 
     /** What of an event bears on rules. */
-    static List<Observation> observations(SinkRecord event, JsonNode json) {
-        var facts = new SecurityFacts(event, json);
+    static List<Observation> observations(
+            SinkRecord event, JsonNode json, SubjectDigests digests, AuditRule stream) {
+        var facts = new SecurityFacts(event, json, digests, stream);
         facts.byStatus(json.path("status_code").asInt(0));
         facts.byAction(json.path("action").asString(""));
         facts.byContext();
@@ -52,7 +54,12 @@ final class SecurityFacts {
                         note(SecurityRule.CREDENTIAL_STUFFING, network(), member, Bearing.PLAIN));
                 note(SecurityRule.SUCCESS_AFTER_FAILURES, user(), "", Bearing.FAILURE);
             }
-            case FORBIDDEN -> note(SecurityRule.PRIVILEGE_PROBING, user());
+            case FORBIDDEN -> {
+                note(SecurityRule.PRIVILEGE_PROBING, user());
+                event.organisation()
+                        .ifPresent(member ->
+                                note(SecurityRule.CROSS_TENANT, staff(), member, Bearing.PLAIN));
+            }
             case NOT_FOUND -> note(SecurityRule.SCANNING, address());
             case TOO_MANY -> note(SecurityRule.RATE_LIMITED, user().or(this::address));
             default -> {
@@ -82,6 +89,15 @@ final class SecurityFacts {
                 }
             }
             case "EXPORT" -> note(SecurityRule.BULK_EXPORT, user());
+            case "REVIEW" -> {
+                if (json.path("entity_type").asString("").equals(BREAK_GLASS)) {
+                    note(
+                            SecurityRule.UNREVIEWED_BREAK_GLASS,
+                            value("entity_id"),
+                            "",
+                            Bearing.SUCCESS);
+                }
+            }
             default -> {
                 // what is created or updated is no rule's business
             }
@@ -89,8 +105,14 @@ final class SecurityFacts {
     }
 
     private void byContext() {
-        if (json.path("action_context").asString("").equals("break_glass")) {
-            note(SecurityRule.LONG_BREAK_GLASS, value("break_glass_id"));
+        if (!json.path("action_context").asString("").equals(BREAK_GLASS)) {
+            return;
+        }
+        Optional<String> grant = value("break_glass_id");
+        note(SecurityRule.LONG_BREAK_GLASS, grant);
+        note(SecurityRule.UNREVIEWED_BREAK_GLASS, grant);
+        if (stream.hours().filter(hours -> !hours.hold(Values.believed(event))).isPresent()) {
+            note(SecurityRule.OFF_HOURS_BREAK_GLASS, grant);
         }
     }
 
@@ -113,15 +135,15 @@ final class SecurityFacts {
     }
 
     private void note(SecurityRule rule, Optional<String> subject, String member, Bearing bearing) {
-        subject.ifPresent(
-                name -> observe(rule, name, member.isEmpty() ? "" : digest(member), bearing));
+        subject.ifPresent(name ->
+                observe(rule, name, member.isEmpty() ? "" : digest(rule, member), bearing));
     }
 
     private void observe(SecurityRule rule, String subject, String member, Bearing bearing) {
         found.add(
                 new Observation(
                         rule,
-                        digest(rule.word() + '/' + subject),
+                        digest(rule, subject),
                         member,
                         bearing,
                         event.id(),
@@ -135,7 +157,12 @@ final class SecurityFacts {
 
     /** 0 is nobody who was signed in; a patient has a hash in place of the id. */
     private Optional<String> user() {
-        return value("user_id").filter(name -> !name.equals("0")).or(() -> value("actor_hash"));
+        return staff().or(() -> value("actor_hash"));
+    }
+
+    /** Who is known by the same id in every organisation. */
+    private Optional<String> staff() {
+        return value("user_id").filter(name -> !name.equals("0"));
     }
 
     /** The /24 of an IPv4 address, the /48 of an IPv6 one; another text is its own. */
@@ -160,14 +187,9 @@ final class SecurityFacts {
                 : Optional.empty();
     }
 
-    private static String digest(String text) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private String digest(SecurityRule rule, String text) {
+        return digests.of(
+                rule.isOfAllOrganisations() ? Optional.empty() : event.organisation(),
+                rule.word() + '/' + text);
     }
 }

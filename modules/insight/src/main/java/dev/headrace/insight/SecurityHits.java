@@ -25,7 +25,7 @@ public final class SecurityHits {
     }
 
     /**
-     * The hits, in the order of time.
+     * The hits, in the order of time; none of a rule that waits.
      *
      * @param observations all of one rule and one subject, each once
      */
@@ -66,6 +66,7 @@ public final class SecurityHits {
             case EVENTS -> window.size();
             case MEMBERS -> members.size();
             case FAILURES_BEFORE -> failures;
+            case SILENCE -> 0;
             case MINUTES -> Duration.between(window.getFirst().at(), newest.at()).toMinutes();
             case SPEED -> travels.speedTo(newest);
         };

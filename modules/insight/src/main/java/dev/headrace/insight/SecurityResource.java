@@ -26,7 +26,6 @@ public class SecurityResource {
 
     private static final int MOST = 1_000;
     private static final Set<String> PARAMETERS = Set.of("organisation", "state");
-    private static final String NO_ORGANISATION = "-";
 
     private final Questions questions;
     private final Operators operators;
@@ -46,7 +45,9 @@ public class SecurityResource {
         return Asked.answered(() -> {
             ReadQuery query = ReadQuery.of(http.query(), PARAMETERS);
             List<SecurityAlert> found =
-                    questions.security().find(organisation(query), standing(query), MOST);
+                    questions
+                            .security()
+                            .find(query.organisation("organisation"), standing(query), MOST);
             return ReadAnswers.ok(json -> {
                 json.writeArrayPropertyStart("events");
                 for (SecurityAlert alert : found) {
@@ -78,14 +79,6 @@ public class SecurityResource {
                                     "GET /admin/security/events lists the open ones"));
             return ReadAnswers.ok(json -> write(json, alert));
         });
-    }
-
-    private static Optional<String> organisation(ReadQuery query) {
-        Optional<String> named = query.text("organisation");
-        if (named.filter(NO_ORGANISATION::equals).isPresent()) {
-            throw ReadRefusedException.bad("organisation is the name of none");
-        }
-        return named;
     }
 
     private static Standing standing(ReadQuery query) {

@@ -10,7 +10,8 @@ import java.util.Locale;
  * window is the rule's measure; where it reaches the threshold, there is a hit.
  *
  * <p>More events can only bring more hits: so events may come late, twice and in any order, and
- * nothing has to wait for those that may still come.
+ * nothing has to wait for those that may still come. The exception is a rule about what does not
+ * happen: its hits are not kept, but follow from the events that are known when somebody asks.
  */
 public enum SecurityRule {
     BRUTE_FORCE_ADDRESS("authn_login_fail_max", Severity.HIGH, Measure.EVENTS, 5, 10),
@@ -27,8 +28,16 @@ public enum SecurityRule {
     LONG_BREAK_GLASS("authz_admin", Severity.HIGH, Measure.MINUTES, 1_440, 60),
     IMPERSONATED_DELETE("authz_admin", Severity.MEDIUM, Measure.EVENTS, 1, 1),
     RATE_LIMITED("excess_rate_limit_exceeded", Severity.LOW, Measure.EVENTS, 10, 5),
+    OFF_HOURS_BREAK_GLASS("authz_admin", Severity.HIGH, Measure.EVENTS, 1, 1),
+    /** A grant whose use is followed, within a day, neither by a review nor by more use. */
+    UNREVIEWED_BREAK_GLASS("authz_admin", Severity.HIGH, Measure.SILENCE, 1_440, 1),
+    /** Somebody who is refused in several organisations. */
+    CROSS_TENANT("authz_fail", Severity.CRITICAL, Measure.MEMBERS, 60, 2),
     /** Faster than 1,000 km/h; in the window one comes at that speed to any place of the earth. */
     IMPOSSIBLE_TRAVEL("authn_impossible_travel", Severity.CRITICAL, Measure.SPEED, 1_201, 1_001);
+
+    /** So long may an event be on its way, before what did not happen is found. */
+    public static final Duration GRACE = Duration.ofMinutes(2);
 
     /** How bad it is. */
     public enum Severity {
@@ -54,7 +63,9 @@ public enum SecurityRule {
         /** Minutes since the first event. */
         MINUTES,
         /** Whole km/h, rounded up, between the members' positions; see {@link Travels}. */
-        SPEED
+        SPEED,
+        /** What does not come within the window that begins with an event. */
+        SILENCE
     }
 
     private final String owasp;
@@ -93,6 +104,16 @@ public enum SecurityRule {
     /** How far back an event is seen together with others. */
     public Duration window() {
         return window;
+    }
+
+    /** Whether it is about what does not happen. */
+    public boolean waits() {
+        return measure == Measure.SILENCE;
+    }
+
+    /** Whether it looks at the events of all organisations together. */
+    boolean isOfAllOrganisations() {
+        return this == CROSS_TENANT;
     }
 
     Measure measure() {

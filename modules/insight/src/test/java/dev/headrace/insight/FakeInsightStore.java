@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Keeps in memory what it is given; it can be away. */
-final class FakeInsightStore implements InsightStore, CountStore {
+final class FakeInsightStore implements InsightStore, CountStore, AuditStore {
 
     private final Set<String> known = new HashSet<>();
     private final List<String> counted = new ArrayList<>();
     private final List<Count> answer = new ArrayList<>();
+    private final List<String> audited = new ArrayList<>();
+    private final List<String> observed = new ArrayList<>();
     private Optional<CountQuery> asked = Optional.empty();
     private boolean away;
 
@@ -30,6 +32,16 @@ final class FakeInsightStore implements InsightStore, CountStore {
     /** What was counted, as {@code organisation/stream/id event dimensions}. */
     List<String> counted() {
         return counted;
+    }
+
+    /** What was appended to the audit trail, as {@code organisation/id}. */
+    List<String> audited() {
+        return audited;
+    }
+
+    /** What bears on rules, as {@code organisation/rule}. */
+    List<String> observed() {
+        return observed;
     }
 
     CountQuery asked() {
@@ -55,7 +67,46 @@ final class FakeInsightStore implements InsightStore, CountStore {
 
     @Override
     public SecurityStore security() {
-        throw new IllegalStateException("nothing is suspicious here");
+        return new Security();
+    }
+
+    private final class Security implements SecurityStore {
+
+        @Override
+        public int add(Optional<String> organisation, List<Observation> observations) {
+            ready();
+            observations.forEach(
+                    one -> observed.add(organisation.orElse("-") + "/" + one.rule().word()));
+            return 0;
+        }
+
+        @Override
+        public List<SecurityAlert> find(
+                Optional<String> organisation, Standing standing, int limit) {
+            throw new IllegalStateException("nothing is suspicious here");
+        }
+
+        @Override
+        public Optional<SecurityAlert> acknowledge(String id, String who) {
+            throw new IllegalStateException("nothing is suspicious here");
+        }
+    }
+
+    @Override
+    public AuditStore audit() {
+        return this;
+    }
+
+    @Override
+    public Appended append(Optional<String> organisation, List<AuditEntry> entries) {
+        ready();
+        entries.forEach(entry -> audited.add(organisation.orElse("-") + "/" + entry.id()));
+        return new Appended(entries.size(), 0, 0);
+    }
+
+    @Override
+    public List<AuditChain> verify(Optional<String> organisation) {
+        throw new IllegalStateException("nothing is chained here");
     }
 
     @Override

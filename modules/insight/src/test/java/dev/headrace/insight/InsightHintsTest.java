@@ -47,11 +47,24 @@ class InsightHintsTest {
     }
 
     @Test
-    void securityHasNothingToSayMore() {
-        assertThat(InsightHints.of(Map.of("security", Map.of())).security()).isPresent();
+    void securityMayHaveNothingToSayMore() {
+        AuditRule rule = InsightHints.of(Map.of("security", Map.of())).security().orElseThrow();
+
+        assertThat(rule.hours()).isEmpty();
         assertThat(InsightHints.of(Map.of()).security()).isEmpty();
         assertThat(InsightHints.problems(Map.of("security", Map.of("rules", 5))))
-                .containsExactly("security is not an empty object: {}");
+                .hasSize(1)
+                .allMatch(text -> text.startsWith("security.rules is not known"));
+        assertThat(InsightHints.problems(Map.of("security", "on")))
+                .containsExactly("security is not an object, which may be empty: {}");
+    }
+
+    @Test
+    void theAuditTrailHasNothingToSayMore() {
+        assertThat(InsightHints.of(Map.of("audit", Map.of())).audit()).isPresent();
+        assertThat(InsightHints.of(Map.of()).audit()).isEmpty();
+        assertThat(InsightHints.problems(Map.of("audit", Map.of("keep", 5))))
+                .containsExactly("audit is not an empty object: {}");
     }
 
     @Test

@@ -26,7 +26,7 @@ class InsightSinkTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private final FakeInsightStore store = new FakeInsightStore();
-    private final InsightSink sink = new InsightSink(() -> store);
+    private final InsightSink sink = new InsightSink(() -> store, new FakeDigests());
 
     @Test
     void countsWhatTheContractNames() throws Exception {
@@ -126,6 +126,49 @@ class InsightSinkTest {
         assertThat(store.counted()).isEmpty();
     }
 
+    @Test
+    void keepsAuditEventsAndRefusesWhatIsNone() throws Exception {
+        sink.open(context("audit", Map.of("audit", Map.of(), "security", Map.of())));
+        SampleRecord whole = audit("1", "\"status_code\":403,\"user_id\":42");
+        SampleRecord none = audit("2", "\"status_code\":99");
+
+        WriteResult result = sink.write(batch(of("red", whole), none));
+
+        assertThat(store.audited()).containsExactly("red/1");
+        assertThat(store.observed())
+                .as("what is about all organisations belongs to none")
+                .containsExactlyInAnyOrder("red/privilege-probing", "-/cross-tenant");
+        assertThat(outcomes(result).getFirst()).isInstanceOf(Outcome.Delivered.class);
+        assertThat(outcomes(result).getLast()).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsNoEventsOwnFault() throws Exception {
+        var keyless =
+                new InsightSink(
+                        () -> store,
+                        (organisation, text) -> {
+                            throw new StoreUnavailableException("no key");
+                        });
+        keyless.open(context("audit", Map.of("security", Map.of())));
+
+        assertThatThrownBy(() -> keyless.write(batch(audit("1", "\"status_code\":404"))))
+                .isInstanceOf(SinkException.Unavailable.class);
+        assertThat(store.observed()).isEmpty();
+    }
+
+    private static SampleRecord audit(String id, String fields) {
+        String json =
+                "{\"action\":\"UPDATE\",\"entity_type\":\"form\",\"ip_address\":\"192.0.2.7\","
+                        + fields
+                        + "}";
+        return SampleRecord.of("audit", id, json).withTimes(NOW, NOW);
+    }
+
+    private static SampleRecord of(String organisation, SampleRecord event) {
+        return event.withCaller(Optional.of(organisation), event.principal());
+    }
+
     private static List<Outcome> outcomes(WriteResult result) {
         return java.util.stream.IntStream.range(0, result.size())
                 .mapToObj(result::outcome)
@@ -141,16 +184,21 @@ class InsightSinkTest {
     }
 
     private static SampleContext context() {
+        return context(
+                "pages", Map.of("counts", Map.of("event", "/type", "by", Map.of("page", "/page"))));
+    }
+
+    private static SampleContext context(String stream, Map<String, Object> hints) {
         return SampleContext.at(
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Path.of("target", "scratch"),
                 new StreamContract(
-                        "pages",
-                        "Pages",
+                        stream,
+                        "Events",
                         new TreeMap<>(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Map.of("counts", Map.of("event", "/type", "by", Map.of("page", "/page")))));
+                        hints));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.sink.tck.SampleRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SecurityFactsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final AuditRule ALWAYS = new AuditRule(Optional.empty());
 
     @ParameterizedTest
     @CsvSource(
@@ -23,19 +26,23 @@ class SecurityFactsTest {
             value = {
                 "\"status_code\":401 | BRUTE_FORCE_ADDRESS BRUTE_FORCE_USER CREDENTIAL_STUFFING SUCCESS_AFTER_FAILURES",
                 "\"status_code\":401,\"user_id\":0 | BRUTE_FORCE_ADDRESS",
-                "\"status_code\":403 | PRIVILEGE_PROBING",
+                "\"status_code\":403 | PRIVILEGE_PROBING CROSS_TENANT",
                 "\"status_code\":404 | SCANNING",
                 "\"status_code\":429 | RATE_LIMITED",
                 "\"status_code\":429,\"user_id\":0 | RATE_LIMITED",
                 "\"status_code\":200 | SUCCESS_AFTER_FAILURES",
                 "\"status_code\":500 | ~~",
                 "\"status_code\":204,\"action\":\"DELETE\" | SUCCESS_AFTER_FAILURES MASS_DELETE",
-                "\"status_code\":403,\"action\":\"DELETE\" | PRIVILEGE_PROBING",
+                "\"status_code\":403,\"user_id\":0,\"actor_hash\":\"h1:a\" | PRIVILEGE_PROBING",
+                "\"status_code\":403,\"action\":\"DELETE\" | PRIVILEGE_PROBING CROSS_TENANT",
                 "\"status_code\":204,\"action\":\"DELETE\",\"action_context\":\"impersonation\",\"impersonation_id\":4 | SUCCESS_AFTER_FAILURES MASS_DELETE IMPERSONATED_DELETE",
                 "\"status_code\":200,\"action\":\"READ\",\"entity_type\":\"patient\",\"entity_id\":5 | SUCCESS_AFTER_FAILURES BULK_READ",
                 "\"status_code\":200,\"action\":\"READ\",\"entity_type\":\"form\",\"entity_id\":5 | SUCCESS_AFTER_FAILURES",
                 "\"status_code\":200,\"action\":\"EXPORT\" | SUCCESS_AFTER_FAILURES BULK_EXPORT",
-                "\"status_code\":200,\"action_context\":\"break_glass\",\"break_glass_id\":3 | SUCCESS_AFTER_FAILURES LONG_BREAK_GLASS",
+                "\"status_code\":200,\"action_context\":\"break_glass\",\"break_glass_id\":3 | SUCCESS_AFTER_FAILURES LONG_BREAK_GLASS UNREVIEWED_BREAK_GLASS",
+                "\"status_code\":200,\"action\":\"REVIEW\",\"entity_type\":\"break_glass\",\"entity_id\":3 | SUCCESS_AFTER_FAILURES UNREVIEWED_BREAK_GLASS",
+                "\"status_code\":403,\"action\":\"REVIEW\",\"entity_type\":\"break_glass\",\"entity_id\":3 | PRIVILEGE_PROBING CROSS_TENANT",
+                "\"status_code\":200,\"action\":\"REVIEW\",\"entity_type\":\"form\",\"entity_id\":3 | SUCCESS_AFTER_FAILURES",
             })
     void bearsOnTheRulesThatAreAboutIt(String fields, String rules) {
         Set<String> named =
@@ -123,8 +130,82 @@ class SecurityFactsTest {
                         SecurityFacts.observations(
                                 SampleRecord.of("audit", "1", "{}").withTimes(NOW, NOW),
                                 JsonMapper.shared()
-                                        .readTree("{\"user_id\":{},\"status_code\":\"x\"}")))
+                                        .readTree("{\"user_id\":{},\"status_code\":\"x\"}"),
+                                new FakeDigests(),
+                                ALWAYS))
                 .isEmpty();
+    }
+
+    @Test
+    void aReviewIsAboutTheGrantThatItNames() {
+        Observation use =
+                of(
+                        observations("\"action_context\":\"break_glass\",\"break_glass_id\":3"),
+                        SecurityRule.UNREVIEWED_BREAK_GLASS);
+        Observation review =
+                of(
+                        observations(
+                                "\"status_code\":200,\"action\":\"REVIEW\","
+                                        + "\"entity_type\":\"break_glass\",\"entity_id\":3"),
+                        SecurityRule.UNREVIEWED_BREAK_GLASS);
+
+        assertThat(use.bearing()).isEqualTo(Observation.Bearing.PLAIN);
+        assertThat(review.bearing()).isEqualTo(Observation.Bearing.SUCCESS);
+        assertThat(review.subject()).isEqualTo(use.subject());
+    }
+
+    /** NOW is eleven o'clock on a Sunday in Vienna. */
+    @ParameterizedTest
+    @CsvSource({
+        "sun, 09:00, 12:00, false",
+        "sun, 11:00, 11:01, false",
+        "sun, 09:00, 11:00, true",
+        "sun, 11:01, 12:00, true",
+        "mon, 00:00, 23:59, true"
+    })
+    void useOutsideOfTheHoursOfWorkBearsOnARule(
+            String day, String from, String until, boolean outside) {
+        var hours =
+                InsightHints.of(
+                                Map.of(
+                                        "security",
+                                        Map.of(
+                                                "office-hours",
+                                                Map.of(
+                                                        "zone",
+                                                        "Europe/Vienna",
+                                                        "days",
+                                                        List.of(day),
+                                                        "from",
+                                                        from,
+                                                        "until",
+                                                        until))))
+                        .security()
+                        .orElseThrow();
+
+        Set<SecurityRule> rules =
+                observations("\"action_context\":\"break_glass\",\"break_glass_id\":3", hours)
+                        .stream()
+                        .map(Observation::rule)
+                        .collect(Collectors.toSet());
+
+        assertThat(rules.contains(SecurityRule.OFF_HOURS_BREAK_GLASS)).isEqualTo(outside);
+    }
+
+    @Test
+    void somebodyIsTheSameSubjectInEveryOrganisationForThatRuleAlone() {
+        List<Observation> red = ofOrganisation("red", "\"status_code\":403");
+        List<Observation> blue = ofOrganisation("blue", "\"status_code\":403");
+
+        Observation one = of(red, SecurityRule.CROSS_TENANT);
+        Observation other = of(blue, SecurityRule.CROSS_TENANT);
+        assertThat(one.subject()).isEqualTo(other.subject());
+        assertThat(one.member()).isNotEqualTo(other.member());
+        assertThat(SecurityHits.of(SecurityRule.CROSS_TENANT, List.of(one, one))).isEmpty();
+        assertThat(SecurityHits.of(SecurityRule.CROSS_TENANT, List.of(one, other))).hasSize(1);
+        assertThat(of(red, SecurityRule.PRIVILEGE_PROBING).subject())
+                .isNotEqualTo(of(blue, SecurityRule.PRIVILEGE_PROBING).subject());
+        assertThat(one.toString()).doesNotContain("red").doesNotContain("42");
     }
 
     private static Observation of(List<Observation> all, SecurityRule rule) {
@@ -137,13 +218,29 @@ class SecurityFactsTest {
 
     /** The fields given come last, and so count. */
     private static List<Observation> observations(String fields) {
+        return observations(fields, ALWAYS);
+    }
+
+    private static List<Observation> observations(String fields, AuditRule rule) {
+        return observations("red", fields, rule);
+    }
+
+    private static List<Observation> ofOrganisation(String organisation, String fields) {
+        return observations(organisation, fields, ALWAYS);
+    }
+
+    private static List<Observation> observations(
+            String organisation, String fields, AuditRule rule) {
         String json =
                 "{\"action\":\"UPDATE\",\"entity_type\":\"form\",\"user_id\":42,"
                         + "\"ip_address\":\"192.0.2.7\","
                         + fields
                         + "}";
+        SampleRecord event = SampleRecord.of("audit", "event-1", json).withTimes(NOW, NOW);
         return SecurityFacts.observations(
-                SampleRecord.of("audit", "event-1", json).withTimes(NOW, NOW),
-                JsonMapper.shared().readTree(json));
+                event.withCaller(Optional.of(organisation), event.principal()),
+                JsonMapper.shared().readTree(json),
+                new FakeDigests(),
+                rule);
     }
 }

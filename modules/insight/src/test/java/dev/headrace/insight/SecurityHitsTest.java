@@ -40,7 +40,7 @@ class SecurityHitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CREDENTIAL_STUFFING, 20", "BULK_READ, 200"})
+    @CsvSource({"CREDENTIAL_STUFFING, 20", "BULK_READ, 200", "CROSS_TENANT, 2"})
     void countsWhatIsDifferentOnce(SecurityRule rule, int threshold) {
         var events = new ArrayList<Observation>();
         for (int i = 0; i < threshold - 1; i++) {
@@ -86,11 +86,21 @@ class SecurityHitsTest {
     }
 
     @Test
-    void anyDeletionByAnImpersonatorIsAHit() {
-        Observation one = of(SecurityRule.IMPERSONATED_DELETE, 0, "", Bearing.PLAIN);
+    void anyDeletionByAnImpersonatorAndAnyUseOfAGrantOffHoursIsAHit() {
+        for (SecurityRule rule :
+                List.of(SecurityRule.IMPERSONATED_DELETE, SecurityRule.OFF_HOURS_BREAK_GLASS)) {
+            Observation one = of(rule, 0, "", Bearing.PLAIN);
 
-        assertThat(SecurityHits.of(SecurityRule.IMPERSONATED_DELETE, List.of(one)))
-                .containsExactly(one);
+            assertThat(SecurityHits.of(rule, List.of(one))).containsExactly(one);
+        }
+    }
+
+    @Test
+    void whatDidNotHappenIsNotFoundHere() {
+        var rule = SecurityRule.UNREVIEWED_BREAK_GLASS;
+
+        assertThat(rule.waits()).isTrue();
+        assertThat(SecurityHits.of(rule, spread(rule, 5, Duration.ofDays(2)))).isEmpty();
     }
 
     /** London to Paris is 344 km, to Madrid 1,264 km, to Sydney 16,994 km. */

@@ -12,12 +12,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Makes one organisation's alerts of its hits: those up to an acknowledgement are one alert. */
+/**
+ * Makes one organisation's alerts of its hits: those up to an acknowledgement are one alert. What
+ * did not happen in time is a hit at that time.
+ */
 final class AlertRows {
 
     /**
@@ -26,12 +31,25 @@ final class AlertRows {
      */
     private static final String FIND =
             """
-            WITH marked AS (
+            WITH silences AS (
+              SELECT w.rule, w.subject, w.occurred_at + r.span AS occurred_at, w.event_id
+              FROM security.waits w
+              JOIN unnest(?::text[], ?::interval[]) AS r (rule, span) ON r.rule = w.rule
+              WHERE w.bearing = 'plain' AND w.occurred_at + r.span <= ?
+                AND NOT EXISTS (SELECT 1 FROM security.waits n
+                  WHERE n.rule = w.rule AND n.subject = w.subject
+                    AND n.occurred_at <= w.occurred_at + r.span
+                    AND (n.occurred_at > w.occurred_at OR n.occurred_at = w.occurred_at
+                      AND (n.bearing = 'success' OR n.event_id > w.event_id)))
+            ), found AS (
+              SELECT rule, subject, occurred_at, event_id FROM security.hits
+              UNION ALL SELECT rule, subject, occurred_at, event_id FROM silences
+            ), marked AS (
               SELECT h.rule, h.subject, h.occurred_at,
                 to_char(h.occurred_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') || h.event_id AS place,
                 (SELECT min(a.until) FROM security.acknowledgements a
                  WHERE a.rule = h.rule AND a.subject = h.subject AND a.until >= h.occurred_at) AS until
-              FROM security.hits h
+              FROM found h
             ), alerts AS (
               SELECT rule, subject, until, count(*) AS hits, min(occurred_at) AS first_at,
                 max(occurred_at) AS last_at, substr(min(place), 21) AS first_event,
@@ -49,10 +67,15 @@ final class AlertRows {
 
     private static final int ID_BYTES = 16;
 
-    private final Organisation organisation;
+    private static final List<SecurityRule> WAITING =
+            Stream.of(SecurityRule.values()).filter(SecurityRule::waits).toList();
 
-    AlertRows(Organisation organisation) {
+    private final Organisation organisation;
+    private final Instant now;
+
+    AlertRows(Organisation organisation, Instant now) {
         this.organisation = organisation;
+        this.now = now;
     }
 
     /** On a connection that is bound to the organisation. */
@@ -61,7 +84,17 @@ final class AlertRows {
         var found = new ArrayList<SecurityAlert>();
         try (PreparedStatement select =
                 connection.prepareStatement(FIND.formatted(condition(standing)))) {
-            select.setInt(1, limit);
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", WAITING.stream().map(SecurityRule::word).toArray()));
+            select.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            WAITING.stream().map(rule -> rule.window().toString()).toArray()));
+            select.setObject(3, now.minus(SecurityRule.GRACE).atOffset(ZoneOffset.UTC));
+            select.setInt(4, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(alert(rows));

@@ -16,7 +16,9 @@ enum MonthlyTable {
     MEDIA_EVENTS("media", "events", "occurred_at", Period.ofYears(2)),
     MEDIA_SESSIONS("media", "sessions", "started_at", Period.ofYears(2)),
     SECURITY_OBSERVATIONS("security", "observations", "occurred_at", Period.ofDays(90)),
-    SECURITY_HITS("security", "hits", "occurred_at", Period.ofYears(3));
+    SECURITY_HITS("security", "hits", "occurred_at", Period.ofYears(3)),
+    SECURITY_WAITS("security", "waits", "occurred_at", Period.ofYears(3)),
+    STAFF_ACTIVITY("staff", "activity_daily", "begins_at", Period.ofYears(2));
 
     private final String schema;
     private final String table;

@@ -9,13 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Counts in PostgreSQL. One transaction notes which events are counted and adds the new ones to
@@ -63,17 +61,18 @@ final class PostgresCounts implements CountStore {
             SELECT count(*) FROM noted
             """;
 
-    /** All three take the event, or none does. */
-    private static final Set<MonthlyTable> TABLES =
-            EnumSet.of(
-                    MonthlyTable.COUNTED_EVENTS,
-                    MonthlyTable.COUNTS_QUARTER,
-                    MonthlyTable.COUNTS_DAY);
-
     private final RelationalStore store;
+    private final OpenMonths months;
 
     PostgresCounts(RelationalStore store) {
         this.store = store;
+        this.months =
+                new OpenMonths(
+                        store,
+                        EnumSet.of(
+                                MonthlyTable.COUNTED_EVENTS,
+                                MonthlyTable.COUNTS_QUARTER,
+                                MonthlyTable.COUNTS_DAY));
     }
 
     @Override
@@ -82,7 +81,7 @@ final class PostgresCounts implements CountStore {
         int sealed = 0;
         try {
             for (CountedEvent event : events) {
-                if (isOpen(event)) {
+                if (months.hold(event.at())) {
                     open.add(event);
                 } else {
                     sealed++;
@@ -94,17 +93,6 @@ final class PostgresCounts implements CountStore {
             store.forgetPartitions();
             throw SqlFailure.of(e);
         }
-    }
-
-    private boolean isOpen(CountedEvent event) throws SQLException {
-        YearMonth month = YearMonth.from(event.at().atZone(ZoneOffset.UTC));
-        Partitions partitions = store.ready().partitions();
-        for (MonthlyTable table : TABLES) {
-            if (partitions.ready(table, month) == Partitions.Month.SEALED) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int insert(Organisation organisation, CountColumns columns) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.headrace.persistence;
 
+import dev.headrace.insight.AuditStore;
 import dev.headrace.insight.CountStore;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.MediaStore;
@@ -33,6 +34,11 @@ final class PostgresInsight implements InsightStore {
     @Override
     public SecurityStore security() {
         return new PostgresSecurity(store);
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new PostgresAudit(store);
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,42 +51,23 @@ final class PostgresMedia implements MediaStore {
             """;
 
     private final RelationalStore store;
+    private final OpenMonths months;
 
     PostgresMedia(RelationalStore store) {
         this.store = store;
+        this.months =
+                new OpenMonths(
+                        store, EnumSet.of(MonthlyTable.MEDIA_EVENTS, MonthlyTable.MEDIA_SESSIONS));
     }
 
     @Override
     public int add(Optional<String> organisation, List<MediaEvent> events) {
-        try {
-            List<MediaEvent> open = new ArrayList<>();
-            for (MediaEvent event : events) {
-                if (isOpen(event.at())) {
-                    open.add(event);
-                }
-            }
-            if (!open.isEmpty()) {
-                Organisation bound = Organisation.of(organisation);
-                store.inTransaction(bound, connection -> add(connection, bound, open));
-            }
-            return events.size() - open.size();
-        } catch (SQLException e) {
-            store.forgetPartitions();
-            throw SqlFailure.of(e);
-        }
-    }
-
-    private boolean isOpen(Instant at) throws SQLException {
-        YearMonth month = YearMonth.from(at.atZone(ZoneOffset.UTC));
-        Partitions partitions = store.ready().partitions();
-        return partitions.ready(MonthlyTable.MEDIA_EVENTS, month) == Partitions.Month.OPEN
-                && partitions.ready(MonthlyTable.MEDIA_SESSIONS, month) == Partitions.Month.OPEN;
+        return months.add(organisation, events, MediaEvent::at, PostgresMedia::add).sealed();
     }
 
     private static int add(
             Connection connection, Organisation organisation, List<MediaEvent> events)
             throws SQLException {
-        organisation.register(connection);
         var sessions = new TreeSet<String>();
         events.forEach(event -> sessions.add(event.session()));
         Object[] ids = sessions.toArray();

@@ -140,6 +140,9 @@ final class PostgresRetention implements RetentionStore {
                             rows(owner, partition),
                             clock.instant());
             writeDown(owner, dropped);
+            if (found.table() == MonthlyTable.AUDIT_LOGS) {
+                AuditAnchors.write(owner, partition, dropped);
+            }
             Sql.execute(owner, "DROP TABLE " + partition);
             owner.commit();
             return List.of(dropped);

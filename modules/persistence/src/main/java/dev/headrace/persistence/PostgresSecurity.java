@@ -6,13 +6,14 @@ import dev.headrace.insight.SecurityStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Observations, hits and acknowledgements in PostgreSQL. A subject that gets an observation is
@@ -38,58 +39,50 @@ final class PostgresSecurity implements SecurityStore {
     private static final int MOST_OPEN = 10_000;
 
     private final RelationalStore store;
+    private final OpenMonths months;
 
     PostgresSecurity(RelationalStore store) {
         this.store = store;
+        this.months =
+                new OpenMonths(
+                        store,
+                        EnumSet.of(
+                                MonthlyTable.SECURITY_OBSERVATIONS,
+                                MonthlyTable.SECURITY_HITS,
+                                MonthlyTable.SECURITY_WAITS));
     }
 
     @Override
     public int add(Optional<String> organisation, List<Observation> observations) {
-        try {
-            List<Observation> open = new ArrayList<>();
-            for (Observation one : observations) {
-                if (isOpen(one.at())) {
-                    open.add(one);
-                }
-            }
-            if (!open.isEmpty()) {
-                Organisation bound = Organisation.of(organisation);
-                store.inTransaction(bound, connection -> add(connection, bound, open));
-            }
-            return observations.size() - open.size();
-        } catch (SQLException e) {
-            store.forgetPartitions();
-            throw SqlFailure.of(e);
-        }
-    }
-
-    private boolean isOpen(Instant at) throws SQLException {
-        YearMonth month = YearMonth.from(at.atZone(ZoneOffset.UTC));
-        Partitions partitions = store.ready().partitions();
-        return partitions.ready(MonthlyTable.SECURITY_OBSERVATIONS, month) == Partitions.Month.OPEN
-                && partitions.ready(MonthlyTable.SECURITY_HITS, month) == Partitions.Month.OPEN;
+        return months.add(organisation, observations, Observation::at, PostgresSecurity::add)
+                .sealed();
     }
 
     private static int add(
             Connection connection, Organisation organisation, List<Observation> observations)
             throws SQLException {
-        organisation.register(connection);
         Sql.texts(connection, LOCK);
+        Map<Boolean, List<Observation>> waiting =
+                observations.stream().collect(Collectors.partitioningBy(one -> one.rule().waits()));
+        WaitRows.insert(connection, organisation, waiting.getOrDefault(true, List.of()));
+        List<Observation> others = waiting.getOrDefault(false, List.of());
         var rows = new ObservationRows(connection, organisation);
-        rows.insert(observations);
-        return rows.insertHits(rows.around(observations));
+        rows.insert(others);
+        return rows.insertHits(rows.around(others));
+    }
+
+    private AlertRows alerts(Organisation organisation) {
+        return new AlertRows(organisation, store.clock().instant());
     }
 
     @Override
     public List<SecurityAlert> find(Optional<String> organisation, Standing standing, int limit) {
         try {
             List<SecurityAlert> found = new ArrayList<>();
-            for (Organisation one : organisations(organisation)) {
+            for (Organisation one : store.organisations(organisation)) {
                 found.addAll(
                         store.inTransaction(
-                                one,
-                                connection ->
-                                        new AlertRows(one).find(connection, standing, limit)));
+                                one, connection -> alerts(one).find(connection, standing, limit)));
             }
             return found.stream()
                     .sorted(
@@ -103,24 +96,10 @@ final class PostgresSecurity implements SecurityStore {
         }
     }
 
-    private List<Organisation> organisations(Optional<String> named) throws SQLException {
-        if (named.isPresent()) {
-            return List.of(Organisation.of(named));
-        }
-        try (Connection connection = store.ready().app().getConnection()) {
-            return Sql.texts(
-                            connection,
-                            "SELECT organisation FROM ops.organisations ORDER BY organisation")
-                    .stream()
-                    .map(Organisation::new)
-                    .toList();
-        }
-    }
-
     @Override
     public Optional<SecurityAlert> acknowledge(String id, String who) {
         try {
-            for (Organisation one : organisations(Optional.empty())) {
+            for (Organisation one : store.organisations(Optional.empty())) {
                 Optional<SecurityAlert> done =
                         store.inTransaction(
                                 one, connection -> acknowledge(connection, one, id, who));
@@ -138,7 +117,7 @@ final class PostgresSecurity implements SecurityStore {
             Connection connection, Organisation organisation, String id, String who)
             throws SQLException {
         Sql.texts(connection, LOCK);
-        var alerts = new AlertRows(organisation);
+        var alerts = alerts(organisation);
         Optional<SecurityAlert> open =
                 alerts.find(connection, Standing.OPEN, MOST_OPEN).stream()
                         .filter(alert -> alert.id().equals(id))

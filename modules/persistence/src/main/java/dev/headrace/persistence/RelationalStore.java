@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ public final class RelationalStore implements AutoCloseable {
     private static final Duration STATEMENT = Duration.ofSeconds(30);
 
     private final StoreSettings settings;
+    private final StoreNode node;
     private final Clock clock;
     private volatile Optional<Opened> opened = Optional.empty();
     private boolean closed;
@@ -40,14 +42,24 @@ public final class RelationalStore implements AutoCloseable {
         }
     }
 
-    private RelationalStore(StoreSettings settings, Clock clock) {
+    private RelationalStore(StoreSettings settings, StoreNode node, Clock clock) {
         this.settings = settings;
+        this.node = node;
         this.clock = clock;
     }
 
-    /** Opens nothing. */
+    /** Opens nothing; for tools that work beside nodes. */
     public static RelationalStore of(StoreSettings settings, Clock clock) {
-        return new RelationalStore(settings, clock);
+        return of(settings, StoreNode.NONE, clock);
+    }
+
+    /** Opens nothing. */
+    public static RelationalStore of(StoreSettings settings, StoreNode node, Clock clock) {
+        return new RelationalStore(settings, node, clock);
+    }
+
+    StoreNode node() {
+        return node;
     }
 
     Clock clock() {
@@ -79,16 +91,45 @@ public final class RelationalStore implements AutoCloseable {
     /** Does something as the app role for one organisation, all of it or nothing. */
     <T> T inTransaction(Organisation organisation, Work<T> work) throws SQLException {
         try (Connection connection = ready().app().getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                organisation.bind(connection);
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+            return inTransaction(connection, organisation, work);
+        }
+    }
+
+    /** Reads something of one organisation; every statement sees the same state of the store. */
+    <T> T inSnapshot(Organisation organisation, Work<T> work) throws SQLException {
+        try (Connection connection = ready().app().getConnection()) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return inTransaction(connection, organisation, work);
+        }
+    }
+
+    private static <T> T inTransaction(
+            Connection connection, Organisation organisation, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            organisation.bind(connection);
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    /** The one that is named, or all that have rows. */
+    List<Organisation> organisations(Optional<String> named) throws SQLException {
+        if (named.isPresent()) {
+            return List.of(Organisation.of(named));
+        }
+        try (Connection connection = ready().app().getConnection()) {
+            return Sql.texts(
+                            connection,
+                            "SELECT organisation FROM ops.organisations ORDER BY organisation")
+                    .stream()
+                    .map(Organisation::new)
+                    .toList();
         }
     }
 

@@ -54,6 +54,11 @@ class AppendOnlyAuditIT {
                 "ALTER TABLE audit.audit_logs DISABLE ROW LEVEL SECURITY",
                 "ALTER TABLE audit.audit_logs DETACH PARTITION audit.audit_logs_y2026m11",
                 "CREATE TABLE audit.more (a int)",
+                "DELETE FROM audit.heads",
+                "DELETE FROM audit.anchors",
+                "UPDATE audit.anchors SET hash = previous",
+                "INSERT INTO audit.anchors SELECT organisation, node, 1, 1, chain_hash, chain_hash,"
+                        + " now(), now(), now() FROM audit.heads",
                 "DELETE FROM ops.dropped_partitions",
                 "DELETE FROM ops.migrations"
             })

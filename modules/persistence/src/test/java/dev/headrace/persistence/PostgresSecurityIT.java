@@ -116,11 +116,89 @@ class PostgresSecurityIT {
         assertThat(security.find(Optional.empty(), Standing.OPEN, 1)).hasSize(1);
     }
 
+    /** START is an hour ago. */
+    @Test
+    void aGrantIsAHitADayAfterAUseThatNobodyHasReviewed() {
+        security.add(RED, List.of(grant("used", Bearing.PLAIN, -25 * 3600)));
+        security.add(RED, List.of(grant("just-used", Bearing.PLAIN, 0)));
+        security.add(
+                RED,
+                List.of(
+                        grant("reviewed", Bearing.PLAIN, -30 * 3600),
+                        grant("reviewed", Bearing.SUCCESS, -7 * 3600),
+                        grant("reviewed-late", Bearing.PLAIN, -30 * 3600),
+                        grant("reviewed-late", Bearing.SUCCESS, -6 * 3600 + 1),
+                        grant("used-on", Bearing.PLAIN, -30 * 3600),
+                        grant("used-on", Bearing.PLAIN, -7 * 3600)));
+
+        List<SecurityAlert> open = security.find(RED, Standing.OPEN, 10);
+
+        assertThat(open)
+                .extracting(SecurityAlert::subject)
+                .containsExactlyInAnyOrder("used", "reviewed-late");
+        SecurityAlert used =
+                open.stream().filter(one -> one.subject().equals("used")).findFirst().orElseThrow();
+        assertThat(used.rule()).isEqualTo(SecurityRule.UNREVIEWED_BREAK_GLASS);
+        assertThat(used.hits()).isOne();
+        assertThat(used.last()).isEqualTo(START.minusSeconds(3600));
+        assertThat(used.lastEvent()).isEqualTo("used--90000-PLAIN");
+    }
+
+    @Test
+    void aReviewOfTheSameInstantCountsAndAUseAfterItWantsAnother() {
+        security.add(
+                RED,
+                List.of(
+                        grant("s", Bearing.PLAIN, -90 * 3600),
+                        grant("s", Bearing.SUCCESS, -90 * 3600)));
+        assertThat(security.find(RED, Standing.OPEN, 10)).isEmpty();
+
+        security.add(RED, List.of(grant("s", Bearing.PLAIN, -50 * 3600)));
+
+        assertThat(only(security.find(RED, Standing.OPEN, 10)).last())
+                .isEqualTo(START.minusSeconds(26 * 3600));
+    }
+
+    @Test
+    void aReviewThatIsToldLateHealsAndOneThatCameTooLateDoesNot() {
+        security.add(RED, List.of(grant("s", Bearing.PLAIN, -90 * 3600)));
+        SecurityAlert open = only(security.find(RED, Standing.OPEN, 10));
+
+        security.add(RED, List.of(grant("s", Bearing.SUCCESS, -65 * 3600)));
+        assertThat(security.find(RED, Standing.OPEN, 10)).containsExactly(open);
+        security.add(RED, List.of(grant("s", Bearing.SUCCESS, -67 * 3600)));
+        assertThat(security.find(RED, Standing.OPEN, 10)).isEmpty();
+    }
+
+    @Test
+    void anUnreviewedGrantCanBeAcknowledgedAndComesBackWithItsNextUse() {
+        security.add(RED, List.of(grant("s", Bearing.PLAIN, -90 * 3600)));
+        SecurityAlert open = only(security.find(RED, Standing.OPEN, 10));
+
+        assertThat(security.acknowledge(open.id(), "operator-1")).isPresent();
+        security.add(RED, List.of(grant("s", Bearing.PLAIN, -90 * 3600)));
+        assertThat(security.find(RED, Standing.OPEN, 10)).isEmpty();
+        security.add(RED, List.of(grant("s", Bearing.PLAIN, -40 * 3600)));
+
+        assertThat(only(security.find(RED, Standing.OPEN, 10)).id()).isNotEqualTo(open.id());
+        assertThat(security.find(RED, Standing.ALL, 10)).hasSize(2);
+    }
+
+    private static Observation grant(String grant, Bearing bearing, int seconds) {
+        return new Observation(
+                SecurityRule.UNREVIEWED_BREAK_GLASS,
+                grant,
+                "",
+                bearing,
+                grant + "-" + seconds + "-" + bearing,
+                START.plusSeconds(seconds));
+    }
+
     @Test
     void nobodyChangesWhatWasFound() throws SQLException {
         security.add(RED, attempts("s", 10, START));
         try (Connection app = database.asApp()) {
-            for (String table : List.of("observations", "hits", "acknowledgements")) {
+            for (String table : List.of("observations", "hits", "waits", "acknowledgements")) {
                 for (String change : List.of("DELETE FROM security.", "TRUNCATE security.")) {
                     Assertions.assertThatExceptionOfType(SQLException.class)
                             .isThrownBy(() -> StoreServer.execute(app, change + table))

@@ -45,6 +45,10 @@ final class StoreServer implements ParameterResolver {
             return RelationalStore.of(settings(), clock);
         }
 
+        RelationalStore store(StoreNode node, Clock clock) {
+            return RelationalStore.of(settings(), node, clock);
+        }
+
         Connection asSuperuser() throws SQLException {
             return as(owner);
         }

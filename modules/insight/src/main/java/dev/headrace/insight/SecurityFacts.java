@@ -135,8 +135,8 @@ final class SecurityFacts {
     }
 
     private void note(SecurityRule rule, Optional<String> subject, String member, Bearing bearing) {
-        subject.ifPresent(name ->
-                observe(rule, name, member.isEmpty() ? "" : digest(rule, member), bearing));
+        subject.ifPresent(
+                name -> observe(rule, name, member.isEmpty() ? "" : digest(rule, member), bearing));
     }
 
     private void observe(SecurityRule rule, String subject, String member, Bearing bearing) {

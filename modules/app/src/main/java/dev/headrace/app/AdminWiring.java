@@ -22,9 +22,6 @@ import java.util.Set;
 @ApplicationScoped
 class AdminWiring {
 
-    /** What other modules show to operators. */
-    static final Set<Class<?>> RESOURCES = Set.of(RetentionResource.class, SecurityResource.class);
-
     private final AdminParts parts;
 
     AdminWiring() {
@@ -74,7 +71,7 @@ class AdminWiring {
     @Produces
     @Singleton
     AdminResources resources() {
-        return new AdminResources(RESOURCES);
+        return new AdminResources(Set.of(RetentionResource.class, SecurityResource.class));
     }
 
     @Produces

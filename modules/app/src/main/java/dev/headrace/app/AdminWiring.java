@@ -23,8 +23,8 @@ import java.util.Set;
 @ApplicationScoped
 class AdminWiring {
 
-    /** What other modules show to operators. */
-    static final Set<Class<?>> RESOURCES =
+    /** What is about the store. */
+    static final Set<Class<?>> OF_THE_STORE =
             Set.of(RetentionResource.class, SecurityResource.class, AuditResource.class);
 
     private final AdminParts parts;
@@ -76,7 +76,7 @@ class AdminWiring {
     @Produces
     @Singleton
     AdminResources resources() {
-        return new AdminResources(RESOURCES);
+        return new AdminResources(OF_THE_STORE);
     }
 
     @Produces

@@ -3,7 +3,6 @@ package dev.headrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.insight.InternalQueryApi;
-import dev.headrace.operations.OpenApiResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -25,14 +24,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The two descriptions of the API stand beside the doors and the admin resources; what the
- * application adds to these from elsewhere is described there too.
+ * The description of the API stands beside the doors; what the application adds to these from
+ * elsewhere is described there too.
  */
 class ReadSideOpenApiTest {
 
+    private static final String FILE = "/META-INF/openapi.yaml";
+    private static final String TAG = "numbers";
+
     @Test
     void numbersOfThePublicListenerAreDescribed() throws IOException {
-        assertThat(described("/META-INF/openapi.yaml", "numbers"))
+        assertThat(described())
                 .isEqualTo(served("", Wiring.PUBLIC_RESOURCES))
                 .hasSizeGreaterThan(2);
     }
@@ -41,15 +43,7 @@ class ReadSideOpenApiTest {
     void theInternalListenerAnswersTheSameQuestions() throws IOException {
         String begin = InternalQueryApi.class.getAnnotation(ApplicationPath.class).value();
 
-        assertThat(described("/META-INF/openapi.yaml", "numbers"))
-                .containsAll(served(begin, new InternalQueryApi().getClasses()));
-    }
-
-    @Test
-    void whatTheStoreShowsToOperatorsIsDescribed() throws IOException {
-        assertThat(described("admin-openapi.yaml", "store"))
-                .isEqualTo(served("/admin", AdminWiring.RESOURCES))
-                .hasSizeGreaterThan(2);
+        assertThat(described()).containsAll(served(begin, new InternalQueryApi().getClasses()));
     }
 
     private static Set<String> served(String begin, Set<Class<?>> resources) {
@@ -79,15 +73,15 @@ class ReadSideOpenApiTest {
         return path.replaceAll("/+", "/");
     }
 
-    /** The operations with a tag. */
-    private static Set<String> described(String file, String tag) throws IOException {
+    /** The operations that are tagged as numbers. */
+    private static Set<String> described() throws IOException {
         var described = new TreeSet<String>();
-        try (InputStream in = OpenApiResource.class.getResourceAsStream(file)) {
+        try (InputStream in = ReadSideOpenApiTest.class.getResourceAsStream(FILE)) {
             Map<?, ?> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             fields(document.get("paths"))
                     .forEach((path, operations) ->
                             fields(operations).entrySet().stream()
-                                    .filter(one -> isTagged(one.getValue(), tag))
+                                    .filter(one -> isTagged(one.getValue()))
                                     .map(one -> text(one.getKey()).toUpperCase(Locale.ROOT))
                                     .forEach(verb -> described.add(verb + " " + path)));
         }
@@ -103,7 +97,7 @@ class ReadSideOpenApiTest {
     }
 
     /** What stands beside the operations of a path is a list and has no tags. */
-    private static boolean isTagged(@Nullable Object operation, String tag) {
-        return fields(operation).get("tags") instanceof List<?> tags && tags.contains(tag);
+    private static boolean isTagged(@Nullable Object operation) {
+        return fields(operation).get("tags") instanceof List<?> tags && tags.contains(TAG);
     }
 }

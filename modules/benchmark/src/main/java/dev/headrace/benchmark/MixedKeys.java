@@ -29,6 +29,9 @@ final class MixedKeys {
     /** The organisations that sessions belong to and that the core's service speaks for. */
     static final List<String> ORGANISATIONS = List.of("7", "9");
 
+    /** Believed of the driver, which the node's configuration trusts as a proxy. */
+    static final String FORWARDED = "X-Forwarded-For";
+
     private static final Duration LIFE = Duration.ofHours(1);
     private static final int DEPLOYMENTS = 4;
     private static final int CREATED = 201;
@@ -116,14 +119,23 @@ final class MixedKeys {
         return core.headers(clock.instant(), path);
     }
 
-    /** The header of a new session. */
-    Map<String, String> session(String actor, String organisation, String session) {
+    /**
+     * The headers of a new session.
+     *
+     * @param address where it is: rates may be by address
+     */
+    Map<String, String> session(String actor, String organisation, String session, String address) {
         String token =
                 SessionTokens.make(
                         sessionKeys,
                         new SessionTokens.Wanted(actor, organisation, session, LIFE),
                         clock);
-        return Map.of("Authorization", "Bearer " + token);
+        return Map.of("Authorization", "Bearer " + token, FORWARDED, address);
+    }
+
+    /** The address of some client, of the range that is for benchmarks. */
+    static String address(RandomGenerator random) {
+        return "198.18.%d.%d".formatted(random.nextInt(256), random.nextInt(1, 255));
     }
 
     /** The id of one of the deployments. */

@@ -67,6 +67,7 @@ record MixedRun(Path home, MixedLoad load, Store store, Duration warmup, Duratio
           log: { quota: 4GiB }
           accounts: { every: 1s }
           auth: { hmac: { keys-file: "%s" } }
+          privacy: { trusted-proxies: 127.0.0.1 }
           web:
             domains: [%s]
             events: [click, search]

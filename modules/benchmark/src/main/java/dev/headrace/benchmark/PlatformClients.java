@@ -198,7 +198,8 @@ final class PlatformClients {
                         keys.session(
                                 String.valueOf(random.nextInt(1, 100_000)),
                                 ORGANISATIONS.get(random.nextInt(ORGANISATIONS.size())),
-                                session);
+                                session,
+                                MixedKeys.address(random));
             }
             return request(number++);
         }

@@ -71,7 +71,9 @@ final class WebClients {
                                 "/count.gif",
                                 Map.of(
                                         "Referer",
-                                        "https://%s/posts/%d.html".formatted(SITE, page()))),
+                                        "https://%s/posts/%d.html".formatted(SITE, page()),
+                                        MixedKeys.FORWARDED,
+                                        MixedKeys.address(random))),
                         OK,
                         1);
     }
@@ -91,18 +93,23 @@ final class WebClients {
                     RequestBytes.post(
                             "/v1/errors/report",
                             "application/reports+json",
-                            Map.of(),
+                            headers(),
                             body.getBytes(StandardCharsets.UTF_8)),
                     NO_CONTENT,
                     1);
         };
     }
 
-    private static MixedRequest posted(String path, String body) {
+    private MixedRequest posted(String path, String body) {
         return new MixedRequest(
-                RequestBytes.post(path, JSON, Map.of(), body.getBytes(StandardCharsets.UTF_8)),
+                RequestBytes.post(path, JSON, headers(), body.getBytes(StandardCharsets.UTF_8)),
                 NO_CONTENT,
                 1);
+    }
+
+    /** Each visitor is somewhere else. */
+    private Map<String, String> headers() {
+        return Map.of(MixedKeys.FORWARDED, MixedKeys.address(random));
     }
 
     private int page() {

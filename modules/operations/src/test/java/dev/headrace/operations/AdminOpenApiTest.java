@@ -24,7 +24,6 @@ class AdminOpenApiTest {
         }
     }
 
-    /** What is tagged as the store's is another module's; the application's test asks for that. */
     @Test
     void describesExactlyTheResourcesThatThereAre() throws IOException {
         var there = new TreeSet<String>();

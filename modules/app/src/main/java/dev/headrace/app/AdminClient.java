@@ -24,6 +24,9 @@ final class AdminClient {
     /** Longer than a sink may take that is asked whether it can use its target. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Longer than a node has all of its sinks searched for a person. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(12);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;
@@ -61,6 +64,15 @@ final class AdminClient {
                         .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Orders something that may take many minutes. */
+    Reply postSlow(String path, String body) throws InterruptedException {
+        return send(
+                request(path)
+                        .timeout(LONG_PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
     /** A text as a part of a path or query. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -88,8 +100,7 @@ final class AdminClient {
             throw new AdminCallException(
                     "nobody answers at " + server + "; is the server running? --url tells where");
         } catch (HttpTimeoutException e) {
-            throw new AdminCallException(
-                    server + " did not answer within " + PATIENCE.toSeconds() + " s");
+            throw new AdminCallException(server + " did not answer in time");
         } catch (IOException e) {
             throw new AdminCallException(
                     "the request to " + server + " failed: " + e.getClass().getSimpleName());

@@ -35,14 +35,16 @@ final class AdminCommand implements Runnable {
         var admin = new AdminCommand(environment, in);
         return new CommandLine(admin)
                 .addSubcommand(new AdminSinkCommand(admin))
-                .addSubcommand(new AdminReplayCommand(admin));
+                .addSubcommand(new AdminReplayCommand(admin))
+                .addSubcommand(new AdminPrivacyCommand(admin))
+                .addSubcommand(new AdminEraseCommand(admin));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log, retention or streams");
+                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, privacy, erase, keys, journal, log, retention or streams");
     }
 
     AdminClient client() {

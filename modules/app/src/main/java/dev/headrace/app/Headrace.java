@@ -23,6 +23,7 @@ import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
+import dev.headrace.privacy.MarkKey;
 import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
 import dev.headrace.privacy.TrustedProxies;
@@ -66,7 +67,9 @@ final class Headrace implements AutoCloseable {
     private final Authenticator authenticator;
     private final Insight insight;
     private final Deployments deployments;
+    private final PrivacyKeys pseudonyms;
     private final Refinery refinery;
+    private final ChoiceKeeping choices;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
     private final EventLog log;
@@ -101,11 +104,13 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            refinery = new Refinery(openPrivacyKeys());
+            pseudonyms = openPrivacyKeys();
+            refinery = new Refinery(pseudonyms);
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             Optional<Store.Database> store = openStore();
             insight.open(store, clock);
             open.opened("store", insight);
+            choices = open.opened("choices of persons", openChoices());
             sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, delivery()));
@@ -147,6 +152,11 @@ final class Headrace implements AutoCloseable {
         return keys;
     }
 
+    private ChoiceKeeping openChoices() {
+        MarkKey key = MarkKey.open(settings.privacy().choicesKeyFile(), random, clock);
+        return ChoiceKeeping.open(folder.path().resolve("state"), key, insight::choices, clock);
+    }
+
     private Authenticator openAuthenticator() {
         HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
         HmacKeyFile.createIfMissing(settings.sessions().keysFile(), random, clock);
@@ -185,7 +195,14 @@ final class Headrace implements AutoCloseable {
                 settings,
                 folder,
                 new AdminParts.Around(
-                        log, deadLetters, rejects, authenticator, streams, publishing),
+                        log,
+                        deadLetters,
+                        rejects,
+                        authenticator,
+                        streams,
+                        publishing,
+                        choices.choices(),
+                        pseudonyms),
                 clock,
                 random);
     }
@@ -246,7 +263,8 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments), clients(), settings.web()));
+                new DialectParts(
+                        Optional.of(deployments), clients(), settings.web(), choices.choices()));
     }
 
     Deployments deployments() {

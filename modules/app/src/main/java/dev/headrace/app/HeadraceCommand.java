@@ -52,6 +52,7 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(new RetentionCommand(environment, in))
+                .addSubcommand(new EraseCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
@@ -61,8 +62,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, retention, sinks, sql, streams, log, privacy,"
-                        + " athena, selftest, token or version");
+                "Missing a command: run, admin, replay, retention, erase, sinks, sql, streams, log,"
+                        + " privacy, athena, selftest, token or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

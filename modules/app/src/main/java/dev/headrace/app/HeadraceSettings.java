@@ -111,9 +111,10 @@ record HeadraceSettings(
      * What concerns the privacy of people.
      *
      * @param keysFile the key that hashes e-mail addresses
+     * @param choicesKeyFile the key that makes marks of persons who have chosen something
      * @param trustedProxies addresses and ranges of the proxies that are believed
      */
-    record Privacy(Path keysFile, List<String> trustedProxies) {}
+    record Privacy(Path keysFile, Path choicesKeyFile, List<String> trustedProxies) {}
 
     /**
      * Bounds of the doors.

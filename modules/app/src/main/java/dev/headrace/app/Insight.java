@@ -12,6 +12,8 @@ import dev.headrace.insight.Readers;
 import dev.headrace.insight.RetentionStore.Dropped;
 import dev.headrace.persistence.RelationalStore;
 import dev.headrace.persistence.StoreSettings;
+import dev.headrace.privacy.ChoiceStore;
+import dev.headrace.privacy.MarkKey;
 import dev.headrace.publishing.Beginning;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkSettings;
@@ -81,6 +83,11 @@ final class Insight implements AutoCloseable {
 
     Optional<InsightStore> store() {
         return store.get().map(RelationalStore::insight);
+    }
+
+    /** What persons have chosen, where there is a store. */
+    Optional<ChoiceStore> choices(MarkKey key) {
+        return store.get().map(kept -> kept.choices(key));
     }
 
     /** Makes the store's months ahead and drops what it has kept long enough. */

@@ -168,6 +168,7 @@ final class SettingsReader {
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 new Privacy(
                         path(KnownSettings.PRIVACY_KEYS_FILE),
+                        path(KnownSettings.PRIVACY_CHOICES_KEY_FILE),
                         find(KnownSettings.TRUSTED_PROXIES).orElse(List.of())),
                 get(KnownSettings.ACCOUNTS_EVERY),
                 new WebReader(values, problems).read());

@@ -1,6 +1,7 @@
 package dev.headrace.ingest;
 
 import dev.headrace.auth.Deployments;
+import dev.headrace.privacy.PersonalChoices;
 import dev.headrace.privacy.TrustedProxies;
 import java.util.Optional;
 
@@ -10,9 +11,19 @@ import java.util.Optional;
  * @param deployments whose signatures are taken; without it, nobody's
  * @param clients tells whom a request comes from
  * @param sites the web sites whose events are taken
+ * @param choices what persons have chosen
  */
 public record DialectParts(
-        Optional<Deployments> deployments, ClientAddresses clients, WebSites sites) {
+        Optional<Deployments> deployments,
+        ClientAddresses clients,
+        WebSites sites,
+        PersonalChoices choices) {
+
+    /** Nobody has chosen anything. */
+    public DialectParts(
+            Optional<Deployments> deployments, ClientAddresses clients, WebSites sites) {
+        this(deployments, clients, sites, PersonalChoices.none());
+    }
 
     /** Nothing: streams that need it refuse what they cannot check, and no proxy is believed. */
     public static final DialectParts NONE =

@@ -12,10 +12,11 @@ public final class JsonMembers {
     private final byte[] json;
     private final int[] from;
     private final int[] to;
-    private int at;
+    private final JsonScanner scanner;
 
     private JsonMembers(byte[] json, int slots) {
         this.json = json;
+        this.scanner = new JsonScanner(ByteBuffer.wrap(json));
         this.from = new int[slots];
         this.to = new int[slots];
     }
@@ -81,128 +82,36 @@ public final class JsonMembers {
     }
 
     private void object(PathTree wanted) {
-        expect('{');
-        if (peek() == '}') {
-            at++;
-            return;
-        }
-        while (true) {
+        scanner.enterObject();
+        while (scanner.nextMember()) {
             PathTree member = name(wanted);
-            expect(':');
-            value(member, member != wanted);
-            byte next = peek();
-            at++;
-            if (next == '}') {
-                return;
-            }
-            if (next != ',') {
-                throw broken();
-            }
+            byte first = scanner.enterValue();
+            value(member, member != wanted, first);
         }
     }
 
     /** The wanted member whose name comes next, or the tree itself when nobody wants it. */
     private PathTree name(PathTree wanted) {
-        peek();
-        int start = at + 1;
-        boolean plain = skipString();
+        int start = scanner.at() + 1;
+        boolean plain = scanner.skipString();
+        int end = scanner.at() - 1;
         if (plain) {
-            return wanted.member(json, start, at - 1);
+            return wanted.member(json, start, end);
         }
-        byte[] name = JsonEscapes.decoded(json, start, at - 1).getBytes(StandardCharsets.UTF_8);
+        byte[] name = JsonEscapes.decoded(json, start, end).getBytes(StandardCharsets.UTF_8);
         return wanted.member(name, 0, name.length);
     }
 
-    private void value(PathTree member, boolean isWanted) {
-        byte first = peek();
-        int start = at;
+    private void value(PathTree member, boolean isWanted, byte first) {
+        int start = scanner.at();
         if (isWanted && first == '{' && member.hasMembers()) {
             object(member);
         } else {
-            skipValue();
+            scanner.skipValue();
         }
         if (isWanted && member.slot() != PathTree.NO_SLOT) {
             from[member.slot()] = start;
-            to[member.slot()] = at;
+            to[member.slot()] = scanner.at();
         }
-    }
-
-    private void skipValue() {
-        int depth = 0;
-        do {
-            switch (peek()) {
-                case '"' -> skipString();
-                case '{', '[' -> {
-                    depth++;
-                    at++;
-                }
-                case '}', ']' -> {
-                    depth--;
-                    at++;
-                }
-                case ',', ':' -> at++;
-                default -> skipWord();
-            }
-        } while (depth > 0);
-    }
-
-    /** Whether the string holds no escape. */
-    private boolean skipString() {
-        expect('"');
-        boolean plain = true;
-        while (at < json.length) {
-            byte b = json[at++];
-            if (b == '"') {
-                return plain;
-            }
-            if (b == '\\') {
-                plain = false;
-                at++;
-            }
-        }
-        throw broken();
-    }
-
-    private void skipWord() {
-        int start = at;
-        while (at < json.length && isWord(json[at])) {
-            at++;
-        }
-        if (at == start) {
-            throw broken();
-        }
-    }
-
-    /** Numbers, true, false and null. */
-    private static boolean isWord(byte b) {
-        return (b >= '0' && b <= '9')
-                || (b >= 'a' && b <= 'z')
-                || b == '-'
-                || b == '+'
-                || b == '.'
-                || b == 'E';
-    }
-
-    private byte peek() {
-        while (at < json.length) {
-            byte b = json[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
-            }
-            at++;
-        }
-        throw broken();
-    }
-
-    private void expect(char expected) {
-        if (peek() != expected) {
-            throw broken();
-        }
-        at++;
-    }
-
-    private IllegalArgumentException broken() {
-        return new IllegalArgumentException(
-                "the event is not a JSON object, see byte " + Math.min(at, json.length));
     }
 }

@@ -72,15 +72,17 @@ final class JsonScanner {
         return peek();
     }
 
-    /** Reads a string, quotes included. */
-    void skipString() {
+    /** Reads a string, quotes included; whether its bytes are its content, without an escape. */
+    boolean skipString() {
         expect('"');
+        boolean plain = true;
         while (at < end) {
             byte b = json.get(at++);
             if (b == '"') {
-                return;
+                return plain;
             }
             if (b == '\\') {
+                plain = false;
                 at++;
             }
         }

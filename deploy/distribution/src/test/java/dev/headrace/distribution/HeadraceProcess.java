@@ -68,9 +68,9 @@ final class HeadraceProcess implements AutoCloseable {
                             "--data",
                             data.toString(),
                             "--port",
-                            String.valueOf(freePort()),
+                            "0",
                             "--internal-port",
-                            String.valueOf(freePort()));
+                            "0");
             builder.environment().putAll(environment);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.directory(data.toFile());

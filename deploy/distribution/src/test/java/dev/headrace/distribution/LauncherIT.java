@@ -2,6 +2,8 @@ package dev.headrace.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,32 @@ class LauncherIT {
             assertThat(headrace.terminate()).isIn(0, 143);
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isLessThan(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    void endsWithoutBeingReadyWhenAPortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var builder =
+                    new ProcessBuilder(
+                            HeadraceProcess.home().resolve("bin/headrace").toString(),
+                            "run",
+                            "--data",
+                            folder.resolve("data").toString(),
+                            "--port",
+                            String.valueOf(taken.getLocalPort()),
+                            "--internal-port",
+                            "0");
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("HEADRACE_PUBLIC_HOST", "127.0.0.1");
+            Process process = builder.redirectErrorStream(true).start();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).isOne();
+            assertThat(said)
+                    .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+                    .doesNotContain("ready public=", "BindException");
         }
     }
 

@@ -9,6 +9,7 @@ import io.helidon.webserver.http1.Http1ConnectionProvider;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.helidon.webserver.spi.ServerConnectionSelectorProvider;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,11 +22,19 @@ public final class Http1Connections implements ServerConnectionSelectorProvider<
 
     private final Http1ConnectionProvider http1 = new Http1ConnectionProvider();
 
-    /** Keeps Helidon from loading its own provider too. For use before a server is made. */
+    /**
+     * Keeps Helidon from loading its own provider too, and what the operator excluded as well. For
+     * use before a server is made.
+     */
     static void replaceHelidons() {
-        System.setProperty(
-                HelidonServiceLoader.SYSTEM_PROPERTY_EXCLUDE,
-                Http1ConnectionProvider.class.getName());
+        String key = HelidonServiceLoader.SYSTEM_PROPERTY_EXCLUDE;
+        String helidons = Http1ConnectionProvider.class.getName();
+        String excluded = System.getProperty(key, "");
+        if (excluded.isEmpty()) {
+            System.setProperty(key, helidons);
+        } else if (!List.of(excluded.split(",")).contains(helidons)) {
+            System.setProperty(key, excluded + "," + helidons);
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.helidon.common.mapper.MapperManager;
 import io.helidon.config.mp.MpConfigSources;
 import io.helidon.microprofile.server.Server;
 import io.helidon.spi.HelidonShutdownHandler;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,13 @@ final class HttpServer implements AutoCloseable {
     private final List<HelidonShutdownHandler> closing;
 
     /** The ports that the listeners really have. */
-    record Ports(int open, int internal) {}
+    record Ports(int open, int internal) {
+
+        /** Helidon only logs that a listener did not start, and then says that its port is -1. */
+        boolean areThere() {
+            return open > 0 && internal > 0;
+        }
+    }
 
     /** Where CDI beans find what was made outside of CDI, and leave what only they can see. */
     record Start(Headrace headrace, AtomicReference<Ports> ports) {}
@@ -69,6 +74,10 @@ final class HttpServer implements AutoCloseable {
             Server server =
                     Contexts.runInContext(
                             context, () -> Server.builder().config(config).build().start());
+            if (!start.ports().get().areThere()) {
+                server.stop();
+                throw new ListenException(settings);
+            }
             List<HelidonShutdownHandler> closing =
                     List.of(
                             new DrainFirst(headrace.drainGuard(), settings.limits().drainDelay()),
@@ -77,7 +86,7 @@ final class HttpServer implements AutoCloseable {
             return new HttpServer(server, config, start.ports().get(), closing);
         } catch (RuntimeException e) {
             ConfigProviderResolver.instance().releaseConfig(config);
-            throw isBindFailure(e) ? new ListenException(settings, e) : e;
+            throw ListenException.isCausedBy(e) ? new ListenException(settings, e) : e;
         }
     }
 
@@ -91,15 +100,6 @@ final class HttpServer implements AutoCloseable {
         server.stop();
         closing.forEach(Main::removeShutdownHandler);
         ConfigProviderResolver.instance().releaseConfig(config);
-    }
-
-    private static boolean isBindFailure(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

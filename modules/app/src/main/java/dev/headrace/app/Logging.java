@@ -42,6 +42,9 @@ final class Logging {
     /** Logs with a stack trace when a client is gone before its answer. */
     private static final String ERRORS = "io.helidon.webserver.http.ErrorHandlers";
 
+    /** Logs with a stack trace that an address is in use, which a message tells. */
+    private static final String LISTENERS = "io.helidon.webserver.LoomServer";
+
     private Logging() {}
 
     /** Replaces whatever was configured before. */
@@ -60,11 +63,12 @@ final class Logging {
         if (level != LogLevel.DEBUG) {
             held.add(without(CONNECTION, Logging::isNoToken));
             held.add(without(ERRORS, Logging::isClientGone));
+            held.add(without(LISTENERS, ListenException::isCausedBy));
         }
         root.addHandler(new Lines(target, formatter(format), held));
     }
 
-    /** A logger that leaves out what a client can cause as often as it likes, and is told. */
+    /** A logger that leaves out what was told where it was caused. */
     private static Logger without(String name, Predicate<@Nullable Throwable> caused) {
         Logger logger = Logger.getLogger(name);
         logger.setFilter(record -> !caused.test(record.getThrown()));

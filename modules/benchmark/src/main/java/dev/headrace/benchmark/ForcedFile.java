@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of the size of a segment, written full of zeros and forced; groups go round in it. Keeps
- * the time that forces take. For one thread at a time.
+ * A file of the size of a segment, written full of zeros and forced; groups go round in it. For one
+ * thread at a time.
  */
 final class ForcedFile implements AutoCloseable {
 
@@ -19,7 +19,6 @@ final class ForcedFile implements AutoCloseable {
     private final FileChannel channel;
     private long position;
     private long forces;
-    private long forceNanos;
 
     ForcedFile() throws IOException {
         channel =
@@ -41,20 +40,13 @@ final class ForcedFile implements AutoCloseable {
         while (group.hasRemaining()) {
             position += channel.write(group, position);
         }
-        long start = System.nanoTime();
         channel.force(false);
-        forceNanos += System.nanoTime() - start;
         forces++;
     }
 
     /** How many groups were forced. */
     long forces() {
         return forces;
-    }
-
-    /** The mean time of a force, in microseconds. */
-    double forceMicros() {
-        return forceNanos / 1e3 / Math.max(1, forces);
     }
 
     @Override

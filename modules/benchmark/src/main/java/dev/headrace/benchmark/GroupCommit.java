@@ -36,15 +36,6 @@ final class GroupCommit {
         this.writer = Thread.ofPlatform().daemon().name("group-commit").unstarted(this::work);
     }
 
-    /**
-     * What a turn has shown.
-     *
-     * @param turn its speed
-     * @param group appends that shared a force, on average
-     * @param forceMicros the mean time of a force
-     */
-    record Result(Turn turn, double group, double forceMicros) {}
-
     private static final class Ticket {
 
         private final Thread caller = Thread.currentThread();
@@ -57,27 +48,25 @@ final class GroupCommit {
     }
 
     /**
-     * Takes a turn.
+     * Lets callers append for some time.
      *
+     * @param file what to write to
+     * @param callers how many append at the same time
      * @param records how many records the bytes of an append count for
+     * @param bytes of an append
      */
-    static Result run(int callers, int records, int bytes, Duration time)
-            throws IOException, InterruptedException {
-        try (ForcedFile file = new ForcedFile()) {
-            GroupCommit commit = new GroupCommit(callers, bytes, file);
-            Turn.Begun begun = Turn.begin();
-            commit.run(time);
-            long count = commit.appends.get();
-            return new Result(
-                    begun.ended(count * records),
-                    count / (double) file.forces(),
-                    file.forceMicros());
-        }
+    static Slice run(ForcedFile file, int callers, int records, int bytes, Duration time)
+            throws InterruptedException {
+        GroupCommit commit = new GroupCommit(callers, bytes, file);
+        long forces = file.forces();
+        Slice.Begun begun = Slice.begin();
+        commit.run(time);
+        return begun.ended(commit.appends.get() * records, file.forces() - forces);
     }
 
-    private void run(Duration turn) throws InterruptedException {
+    private void run(Duration time) throws InterruptedException {
         writer.start();
-        long end = System.nanoTime() + turn.toNanos();
+        long end = System.nanoTime() + time.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
                 threads.execute(() -> append(end));

@@ -65,7 +65,7 @@ final class NumberingLog implements EventLog {
 
     @Override
     public LogStatus status() {
-        return new LogStatus(0, 0, 0, 0, false, Optional.empty(), List.of());
+        return new LogStatus(0, 0, 0, 0, 0, false, Optional.empty(), List.of());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class LogWriter {
     private final DeliveryState delivery;
     private final LogEnd end;
     private final Queue<PendingAppend> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicLong forces = new AtomicLong();
     private final Thread thread;
     private ActiveSegment active;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(SMALLEST_BUFFER);
@@ -58,6 +60,11 @@ final class LogWriter {
     /** Why the writer stopped, if a write or a force failed. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** How many groups were forced. */
+    long forces() {
+        return forces.get();
     }
 
     /** Whether every append fails from here on. */
@@ -122,6 +129,7 @@ final class LogWriter {
         encode(group, bytes);
         active.file().write(buffer.flip(), active.offset());
         active.file().force();
+        forces.incrementAndGet();
         publish(group, bytes);
     }
 

@@ -112,6 +112,7 @@ final class SegmentedEventLog implements EventLog {
                 filledBytes(),
                 settings.quota().bytes(),
                 log.segments().all().size(),
+                writer.forces(),
                 supply.isFull(),
                 writer.failure().map(Throwable::toString),
                 log.damage().places());

@@ -68,6 +68,16 @@ class SegmentedEventLogTest {
         }
     }
 
+    @Test
+    void countsForcesNotRecords() throws Exception {
+        try (EventLog log = fixture.open(storage)) {
+            log.append(Drafts.frames(100, "a", "b"));
+            log.append(Drafts.frames(100, "c"));
+
+            assertThat(log.status().forces()).isEqualTo(2);
+        }
+    }
+
     private static void assertIsSame(LogRecord record, RecordDraft sent) {
         assertThat(record.id()).isEqualTo(sent.id());
         assertThat(record.occurredAt()).isEqualTo(sent.occurredAt());

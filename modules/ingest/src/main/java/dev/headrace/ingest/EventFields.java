@@ -1,12 +1,9 @@
 package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.FieldText;
 import dev.headrace.privacy.EventRefiner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonPointer;
@@ -14,13 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads out of an event what its contract points at; the pointers are compiled once a contract. */
 final class EventFields {
-
-    private static final int MOST_ID = 128;
-    private static final int MOST_VALUE = 256;
-    private static final int KEPT_OF_LONG = 200;
-
-    /** Between the values of a key of several fields: it stands in no ordinary value. */
-    private static final String SEPARATOR = "\u001f";
 
     private final Contract contract;
     private final Optional<JsonPointer> id;
@@ -103,7 +93,7 @@ final class EventFields {
             return Optional.empty();
         }
         JsonNode value = event.at(id.get());
-        return value.isString() && isId(value.asString())
+        return value.isString() && FieldText.isId(value.asString())
                 ? Optional.of(value.asString())
                 : Optional.empty();
     }
@@ -139,7 +129,7 @@ final class EventFields {
         if (key.size() == 1) {
             return text(event.at(key.getFirst()));
         }
-        return bounded(String.join(SEPARATOR, texts(event, key)));
+        return FieldText.key(texts(event, key));
     }
 
     /** The values of the layout's fields; an absent one is the empty text. */
@@ -159,37 +149,6 @@ final class EventFields {
     }
 
     private static String text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? bounded(value.asString()) : "";
-    }
-
-    private static boolean isId(String text) {
-        if (text.isEmpty() || text.length() > MOST_ID) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7e) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** A long value keeps its start; a hash of the whole tells it from others that start alike. */
-    private static String bounded(String value) {
-        if (value.length() <= MOST_VALUE) {
-            return value;
-        }
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(value.getBytes(StandardCharsets.UTF_8));
-            int kept =
-                    Character.isHighSurrogate(value.charAt(KEPT_OF_LONG - 1))
-                            ? KEPT_OF_LONG - 1
-                            : KEPT_OF_LONG;
-            return value.substring(0, kept) + '~' + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return value.isValueNode() && !value.isNull() ? FieldText.bounded(value.asString()) : "";
     }
 }

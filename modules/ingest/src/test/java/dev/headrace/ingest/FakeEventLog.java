@@ -63,7 +63,7 @@ final class FakeEventLog implements EventLog {
 
     @Override
     public LogStatus status() {
-        return new LogStatus(0, 0, 0, 1, state == LogState.FULL, Optional.empty(), List.of());
+        return new LogStatus(0, 0, 0, 1, 0, state == LogState.FULL, Optional.empty(), List.of());
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class LogMeters {
         meters.gauge("log_used_bytes", Map.of(), () -> log.status().usedBytes());
         meters.gauge("log_quota_bytes", Map.of(), () -> log.status().quotaBytes());
         meters.gauge("log_segments", Map.of(), () -> log.status().segments());
+        meters.gauge("log_forces", Map.of(), () -> log.status().forces());
         meters.gauge("log_full", Map.of(), () -> log.status().full() ? 1 : 0);
         meters.gauge("log_failed", Map.of(), () -> log.status().failure().isPresent() ? 1 : 0);
         meters.gauge("log_damaged_places", Map.of(), () -> log.status().damage().size());

@@ -50,7 +50,7 @@ final class FakeLog implements EventLog {
     @Override
     public LogStatus status() {
         return new LogStatus(
-                filled + PREPARED, filled, quota, 2, false, Optional.empty(), List.of());
+                filled + PREPARED, filled, quota, 2, 0, false, Optional.empty(), List.of());
     }
 
     @Override

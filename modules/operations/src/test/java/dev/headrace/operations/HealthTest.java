@@ -104,7 +104,7 @@ class HealthTest {
     }
 
     private static LogStatus log(boolean full, Optional<String> failure, List<String> damage) {
-        return new LogStatus(64, 32, 1024, 1, full, failure, damage);
+        return new LogStatus(64, 32, 1024, 1, 0, full, failure, damage);
     }
 
     private static SinkStatus sink(SinkState state) {

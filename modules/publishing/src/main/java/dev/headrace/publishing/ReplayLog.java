@@ -66,7 +66,7 @@ final class ReplayLog implements EventLog {
 
     @Override
     public LogStatus status() {
-        return new LogStatus(0, 0, 0, 0, false, Optional.empty(), List.of());
+        return new LogStatus(0, 0, 0, 0, 0, false, Optional.empty(), List.of());
     }
 
     @Override

@@ -125,7 +125,7 @@ final class FakeLog implements EventLog {
 
     @Override
     public LogStatus status() {
-        return new LogStatus(0, 0, 0, 1, false, Optional.empty(), List.of());
+        return new LogStatus(0, 0, 0, 1, 0, false, Optional.empty(), List.of());
     }
 
     @Override

@@ -6,8 +6,9 @@ import dev.headrace.athena.Dialect;
 import dev.headrace.athena.LakeSql;
 import dev.headrace.athena.Layout;
 import dev.headrace.athena.StoredLines;
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.plugin.firehose.ImitationFirehose;
-import dev.headrace.plugin.firehose.S3Proxy;
+import dev.headrace.plugin.firehose.LakeBucket;
 import dev.headrace.sink.EnvelopeWriter.Form;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
@@ -16,7 +17,6 @@ import dev.headrace.sink.WriteResult;
 import dev.headrace.sink.tck.SampleBatch;
 import dev.headrace.sink.tck.SampleContext;
 import dev.headrace.sink.tck.SampleRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +35,11 @@ class DeliveredByFirehoseIT {
 
     @Test
     void theSavedQueriesAnswerFromWhatWasDelivered() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("s3"));
         try (PluginFolder plugin = PluginFolder.of("sink-firehose");
                 ImitationFirehose firehose = ImitationFirehose.start(STREAM);
-                S3Proxy s3 =
-                        S3Proxy.start(Path.of("../../plugins/sink-firehose/target/s3proxy"), data);
-                Trino trino = Trino.over(folder, s3.address(), S3Proxy.KEY_ID, S3Proxy.SECRET)) {
+                LakeBucket s3 = LakeBucket.start();
+                Trino trino =
+                        Trino.over(folder, s3.address(), S3Proxy.ACCESS_KEY, S3Proxy.SECRET)) {
             deliver(plugin.provider(), firehose, s3);
 
             trino.run(
@@ -59,7 +58,7 @@ class DeliveredByFirehoseIT {
     }
 
     /** A batch a day, and Firehose delivers it at the end of the day's hour; one comes twice. */
-    private void deliver(SinkProvider provider, ImitationFirehose firehose, S3Proxy s3)
+    private void deliver(SinkProvider provider, ImitationFirehose firehose, LakeBucket s3)
             throws Exception {
         var settings = new HashMap<>(firehose.settings(STREAM));
         settings.put("form", "flattened");

@@ -6,6 +6,7 @@ import dev.headrace.athena.Dialect;
 import dev.headrace.athena.LakeSql;
 import dev.headrace.athena.Layout;
 import dev.headrace.athena.StoredLines;
+import dev.headrace.plugin.aws.S3Proxy;
 import dev.headrace.sink.EnvelopeWriter.Form;
 import dev.headrace.sink.Outcome;
 import dev.headrace.sink.Sink;
@@ -32,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same events, stored by the file sink and by the Parquet sink, asked by DuckDB ({@code
- * headrace sql}) and by Trino.
+ * The same events, stored by the file sink and by the Parquet sink in a folder and in S3, asked by
+ * DuckDB ({@code headrace sql}) and by Trino.
  */
 class TwoEnginesIT {
 
@@ -41,17 +42,21 @@ class TwoEnginesIT {
     private static final String VIEW = "deployment_metrics";
 
     @TempDir private static Path folder;
+    private static S3Proxy s3;
     private static Trino trino;
     private static DuckDb lines;
     private static DuckDb parquet;
 
     @BeforeAll
     static void store() throws Exception {
-        store("sink-file", "file", Map.of("compression", "gzip"));
-        store("sink-parquet", "parquet", Map.of());
+        s3 = S3Proxy.start();
+        store("sink-file", Map.of("path", path("file"), "compression", "gzip"));
+        store("sink-parquet", Map.of("path", path("parquet")));
+        String bucket = "s3://" + S3Proxy.BUCKET + "/tables";
+        store("sink-parquet", S3Proxy.way(s3.port(), "path", bucket));
         lines = DuckDb.over(new Lake(folder.resolve("file"), Lake.Form.ENVELOPE), STREAM);
         parquet = DuckDb.over(new Lake(folder.resolve("parquet"), Lake.Form.PARQUET), STREAM);
-        trino = Trino.over(folder);
+        trino = Trino.over(folder, s3.address(), S3Proxy.ACCESS_KEY, S3Proxy.SECRET);
         trino.run(
                 LakeSql.of(
                         STREAM,
@@ -63,11 +68,13 @@ class TwoEnginesIT {
                         "lines",
                         Dialect.TRINO));
         trino.run(ParquetTable.statements(STREAM, "parquet", "local:///parquet/" + STREAM.name()));
+        trino.run(ParquetTable.statements(STREAM, "bucket", bucket + "/" + STREAM.name()));
     }
 
     @AfterAll
     static void stop() {
         trino.close();
+        s3.close();
         lines.close();
         parquet.close();
     }
@@ -132,6 +139,9 @@ class TwoEnginesIT {
         assertThat(trino.rows(query.replace("VIEW", "lines." + VIEW)))
                 .as("Trino over lines")
                 .isEqualTo(expected);
+        assertThat(trino.rows(query.replace("VIEW", "bucket." + VIEW)))
+                .as("Trino over Parquet in S3")
+                .isEqualTo(expected);
         assertThat(parquet.rows(query.replace("VIEW", VIEW)))
                 .as("DuckDB over Parquet")
                 .isEqualTo(expected);
@@ -141,10 +151,7 @@ class TwoEnginesIT {
     }
 
     /** As Headrace does: a batch holds one stream and one hour. */
-    private static void store(String module, String name, Map<String, String> more)
-            throws Exception {
-        var settings = new TreeMap<>(more);
-        settings.put("path", folder.resolve(name).toString());
+    private static void store(String module, Map<String, String> settings) throws Exception {
         try (PluginFolder plugin = PluginFolder.of(module)) {
             SinkProvider provider = plugin.provider();
             try (Sink sink = provider.create(provider.config().parse(settings))) {
@@ -154,6 +161,10 @@ class TwoEnginesIT {
                 }
             }
         }
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
     }
 
     private static void write(Sink sink, List<SampleRecord> records) throws Exception {

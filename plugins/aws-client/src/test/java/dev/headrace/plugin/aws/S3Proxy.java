@@ -1,6 +1,7 @@
 package dev.headrace.plugin.aws;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,10 @@ public final class S3Proxy implements AutoCloseable {
     /** Where the bucket's objects lie, as files of their keys. */
     public Path folder() {
         return bucket;
+    }
+
+    public URI address() {
+        return URI.create(process.endpoint());
     }
 
     public int port() {

@@ -6,7 +6,6 @@ import dev.headrace.sink.tck.StoredEvent;
 import dev.headrace.sink.tck.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,8 +22,6 @@ class FirehoseConformanceIT extends SinkContract {
 
     private static final String STREAM = "events";
 
-    @TempDir private static Path folder;
-
     @Override
     protected SinkProvider provider() {
         return new FirehoseSinkProvider();
@@ -33,8 +29,7 @@ class FirehoseConformanceIT extends SinkContract {
 
     @Override
     protected Target start() throws IOException {
-        return new Delivered(
-                ImitationFirehose.start(STREAM), S3Proxy.start(Path.of("target/s3proxy"), folder));
+        return new Delivered(ImitationFirehose.start(STREAM), LakeBucket.start());
     }
 
     @Override
@@ -43,7 +38,7 @@ class FirehoseConformanceIT extends SinkContract {
     }
 
     /** What a reader of the bucket sees. */
-    private record Delivered(ImitationFirehose firehose, S3Proxy s3) implements Target {
+    private record Delivered(ImitationFirehose firehose, LakeBucket s3) implements Target {
 
         @Override
         public Optional<InetSocketAddress> address() {

@@ -72,7 +72,7 @@ class FirehoseSinkIT {
 
     @Test
     void objectsLieWhereFirehosePutsThem() throws Exception {
-        try (S3Proxy s3 = S3Proxy.start(Path.of("target/s3proxy"), folder)) {
+        try (LakeBucket s3 = LakeBucket.start()) {
             open().write(batch(3));
 
             firehose.deliver(STREAM, "lake/", Instant.parse("2026-11-22T09:59:59Z"), s3);

@@ -91,6 +91,19 @@ public interface Sink extends AutoCloseable {
     }
 
     /**
+     * Counts or erases the events of a person at the target. Asked of an instance that is not
+     * opened, by connections of its own, while another instance writes; so it must not hold up
+     * writes for long. May be given up at any time and asked again: what was erased stays erased,
+     * and is not counted again.
+     *
+     * @throws SinkException when the target, or a missing right, is the reason; what was erased
+     *     before stays so
+     */
+    default ErasureReport erase(ErasureRequest request) throws SinkException, InterruptedException {
+        return ErasureReport.notSupported();
+    }
+
+    /**
      * Lets go of everything: threads, connections, files. Legal twice, without {@code open}, and
      * after a failed one. Sends nothing any more: what was not answered comes again.
      */

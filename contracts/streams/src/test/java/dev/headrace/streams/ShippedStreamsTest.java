@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headrace.event.Addition;
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.Cardinality;
+import dev.headrace.event.ChoiceRules;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FieldRule;
+import dev.headrace.event.Purpose;
 import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
@@ -17,12 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -143,6 +149,29 @@ class ShippedStreamsTest {
         Contract foreign = streams.find(new StreamName("web-unauthorised")).orElseThrow();
         assertThat(foreign.listener()).isEqualTo(Contract.Listener.INTERNAL);
         assertThat(foreign.layout()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "analytics,     SUPPRESS, ANALYTICS",
+        "media,         SUPPRESS, ANALYTICS",
+        "pose,          SUPPRESS, POSE",
+        "errors,        KEEP,     ERRORS",
+        "web-events,    SUPPRESS,",
+        "web-pageviews, SUPPRESS,",
+        "web-pixels,    SUPPRESS,",
+        "audit,         KEEP,",
+    })
+    void whatPersonsChooseIsObeyedAsTheLadderSays(
+            String stream, ChoiceRules.Exclusion exclusion, @Nullable Purpose withdrawal) {
+        LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
+
+        Contract contract = streams.find(new StreamName(stream)).orElseThrow();
+
+        assertThat(contract.privacy().choices())
+                .isEqualTo(
+                        new ChoiceRules(
+                                exclusion, Optional.empty(), Optional.ofNullable(withdrawal)));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class AdminClient {
     /** Longer than a sink may take that is asked whether it can use its target. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** For what reads a whole store. */
+    /** For what reads a whole store, or searches every sink. */
     static final Duration LONG_PATIENCE = Duration.ofHours(6);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

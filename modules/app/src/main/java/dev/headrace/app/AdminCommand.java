@@ -37,14 +37,17 @@ final class AdminCommand implements Runnable {
                 .addSubcommand(new AdminSinkCommand(admin))
                 .addSubcommand(new AdminReplayCommand(admin))
                 .addSubcommand(new AdminSecurityCommand(admin))
-                .addSubcommand(new AdminAuditCommand(admin));
+                .addSubcommand(new AdminAuditCommand(admin))
+                .addSubcommand(new AdminPrivacyCommand(admin))
+                .addSubcommand(new AdminEraseCommand(admin));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, keys, journal, log, retention, security, audit or streams");
+                "Missing a command: accounts, sinks, sink, dead-letters, rejects, replay, privacy, erase, keys, journal,"
+                        + " log, retention, security, audit or streams");
     }
 
     AdminClient client() {

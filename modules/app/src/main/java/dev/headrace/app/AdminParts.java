@@ -14,6 +14,8 @@ import dev.headrace.operations.AdminJournal;
 import dev.headrace.operations.Administered;
 import dev.headrace.operations.AllowedHosts;
 import dev.headrace.operations.LogForecast;
+import dev.headrace.privacy.PersonalChoices;
+import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.publishing.Publishing;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -35,7 +37,9 @@ record AdminParts(
             RejectLog rejects,
             KeyEvidence keys,
             StreamCatalog streams,
-            Publishing publishing) {}
+            Publishing publishing,
+            PersonalChoices choices,
+            PseudonymKeys pseudonyms) {}
 
     /**
      * Reads the tokens, which are made at the first start, and the journal.
@@ -78,7 +82,9 @@ record AdminParts(
                 around.rejects(),
                 around.keys(),
                 around.streams(),
-                around.log());
+                around.log(),
+                around.choices(),
+                around.pseudonyms());
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.headrace.ingest.WebSites;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.persistence.StoreNode;
 import dev.headrace.privacy.GeoFile;
+import dev.headrace.privacy.MarkKey;
 import dev.headrace.privacy.Places;
 import dev.headrace.privacy.PrivacyKeys;
 import dev.headrace.privacy.Refinery;
@@ -71,8 +72,10 @@ final class Headrace implements AutoCloseable {
     private final Authenticator authenticator;
     private final Insight insight;
     private final Deployments deployments;
+    private final PrivacyKeys pseudonyms;
     private final Refinery refinery;
     private final Enrichment enrichment;
+    private final ChoiceKeeping choices;
     private final byte[] receiptKey;
     private final List<SinkSettings> sinks;
     private final EventLog log;
@@ -107,13 +110,14 @@ final class Headrace implements AutoCloseable {
                     "key refresh",
                     new Periodic("key-refresh", Periodic.SOON, authenticator::refresh));
             keepKeyUse();
-            PrivacyKeys privacyKeys = openPrivacyKeys();
-            refinery = new Refinery(privacyKeys);
+            pseudonyms = openPrivacyKeys();
+            refinery = new Refinery(pseudonyms);
             enrichment = new Enrichment(openPlaces(), UapUserAgents.load(System::nanoTime));
             receiptKey = ReceiptKey.open(settings.dataDir(), random);
             Optional<Store.Database> store = openStore();
-            insight.open(store, openStoreNode(), privacyKeys, clock);
+            insight.open(store, openStoreNode(), pseudonyms, clock);
             open.opened("store", insight);
+            choices = open.opened("choices of persons", openChoices());
             sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
                     open.opened("progress", DeliveryProgress.open(folder, delivery()));
@@ -170,6 +174,11 @@ final class Headrace implements AutoCloseable {
         return places;
     }
 
+    private ChoiceKeeping openChoices() {
+        MarkKey key = MarkKey.open(settings.privacy().choicesKeyFile(), random, clock);
+        return ChoiceKeeping.open(folder.path().resolve("state"), key, insight::choices, clock);
+    }
+
     private Authenticator openAuthenticator() {
         HmacKeyFile.createIfMissing(settings.hmac().keysFile(), random, clock);
         HmacKeyFile.createIfMissing(settings.sessions().keysFile(), random, clock);
@@ -208,7 +217,14 @@ final class Headrace implements AutoCloseable {
                 settings,
                 folder,
                 new AdminParts.Around(
-                        log, deadLetters, rejects, authenticator, streams, publishing),
+                        log,
+                        deadLetters,
+                        rejects,
+                        authenticator,
+                        streams,
+                        publishing,
+                        choices.choices(),
+                        pseudonyms),
                 clock,
                 random);
     }
@@ -277,7 +293,12 @@ final class Headrace implements AutoCloseable {
                 meters,
                 clock,
                 EVENT_IDS,
-                new DialectParts(Optional.of(deployments), clients(), settings.web(), enrichment));
+                new DialectParts(
+                        Optional.of(deployments),
+                        clients(),
+                        settings.web(),
+                        enrichment,
+                        choices.choices()));
     }
 
     Deployments deployments() {

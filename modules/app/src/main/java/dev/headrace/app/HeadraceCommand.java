@@ -53,6 +53,7 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(new RetentionCommand(environment, in))
                 .addSubcommand(new AuditCommand(environment, in))
+                .addSubcommand(new EraseCommand(environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
@@ -62,8 +63,8 @@ final class HeadraceCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing a command: run, admin, replay, retention, audit, sinks, sql, streams, log, privacy,"
-                        + " athena, selftest, token or version");
+                "Missing a command: run, admin, replay, retention, audit, erase, sinks, sql, streams, log,"
+                        + " privacy, athena, selftest, token or version");
     }
 
     /** Starts the server and stays until the process is told to end. */

@@ -111,10 +111,15 @@ record HeadraceSettings(
      * What concerns the privacy of people.
      *
      * @param keysFile the key that hashes e-mail addresses
+     * @param choicesKeyFile the key that makes marks of persons who have chosen something
      * @param trustedProxies addresses and ranges of the proxies that are believed
      * @param placesFile tells where addresses are; empty: nobody does
      */
-    record Privacy(Path keysFile, List<String> trustedProxies, Optional<Path> placesFile) {}
+    record Privacy(
+            Path keysFile,
+            Path choicesKeyFile,
+            List<String> trustedProxies,
+            Optional<Path> placesFile) {}
 
     /**
      * Bounds of the doors.

@@ -14,6 +14,8 @@ import dev.headrace.insight.StoreUnavailableException;
 import dev.headrace.persistence.RelationalStore;
 import dev.headrace.persistence.StoreNode;
 import dev.headrace.persistence.StoreSettings;
+import dev.headrace.privacy.ChoiceStore;
+import dev.headrace.privacy.MarkKey;
 import dev.headrace.privacy.PrivacyKeyException;
 import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.publishing.Beginning;
@@ -107,6 +109,11 @@ final class Insight implements AutoCloseable {
 
     Optional<InsightStore> store() {
         return store.get().map(RelationalStore::insight);
+    }
+
+    /** What persons have chosen, where there is a store. */
+    Optional<ChoiceStore> choices(MarkKey key) {
+        return store.get().map(kept -> kept.choices(key));
     }
 
     /** Makes the store's months ahead and drops what it has kept long enough. */

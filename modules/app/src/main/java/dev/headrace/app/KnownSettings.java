@@ -288,6 +288,12 @@ final class KnownSettings {
                     "${headrace.data-dir}/keys/privacy.json",
                     SettingText::path,
                     "JSON file of the keys that hash personal data; made at the first start when missing. Organisations have files of their own in a folder beside it, privacy.d.");
+    static final Setting<Path> PRIVACY_CHOICES_KEY_FILE =
+            with(
+                    "headrace.privacy.choices-key-file",
+                    "${headrace.data-dir}/keys/choices.json",
+                    SettingText::path,
+                    "JSON file of the key that stands for persons who were excluded or have said what they agree to, the same on every node; made at the first start when missing.");
 
     static final Setting<Path> PLACES_FILE =
             optional(
@@ -351,6 +357,7 @@ final class KnownSettings {
                     SHUTDOWN_GRACE,
                     TRUSTED_PROXIES,
                     PRIVACY_KEYS_FILE,
+                    PRIVACY_CHOICES_KEY_FILE,
                     PLACES_FILE);
 
     private KnownSettings() {}

@@ -169,6 +169,7 @@ final class SettingsReader {
                         get(KnownSettings.SHUTDOWN_GRACE)),
                 new Privacy(
                         path(KnownSettings.PRIVACY_KEYS_FILE),
+                        path(KnownSettings.PRIVACY_CHOICES_KEY_FILE),
                         find(KnownSettings.TRUSTED_PROXIES).orElse(List.of()),
                         find(KnownSettings.PLACES_FILE).map(SettingsReader::absolute)),
                 get(KnownSettings.ACCOUNTS_EVERY),

@@ -18,6 +18,7 @@ import dev.headrace.ingest.WebSites;
 import dev.headrace.insight.MediaResource;
 import dev.headrace.insight.QueryResource;
 import dev.headrace.insight.Questions;
+import dev.headrace.operations.ChoiceMeters;
 import dev.headrace.operations.DeadLetterMeters;
 import dev.headrace.operations.DedupeMeters;
 import dev.headrace.operations.LogMeters;
@@ -79,6 +80,7 @@ class Wiring {
         DeadLetterMeters.register(meters, start.headrace().deadLetters());
         RejectMeters.register(meters, start.headrace().rejects());
         DedupeMeters.register(meters, start.headrace().dedupe());
+        ChoiceMeters.register(meters, start.headrace().admin().administered().choices());
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));
     }

@@ -52,7 +52,7 @@ final class SettingRows {
                 whenGiven);
     }
 
-    private static Path data(String below) {
+    static Path data(String below) {
         return Path.of("data").toAbsolutePath().resolve(below);
     }
 
@@ -67,6 +67,7 @@ final class SettingRows {
                         doors(),
                         WebSettingRows.rows(),
                         AddressSettingRows.rows(),
+                        PrivacySettingRows.rows(),
                         waits())
                 .flatMap(rows -> rows);
     }
@@ -254,23 +255,11 @@ final class SettingRows {
                         "/usr/share/plugins",
                         Path.of("/usr/share/plugins")),
                 row(
-                        KnownSettings.TRUSTED_PROXIES,
-                        settings -> settings.privacy().trustedProxies(),
-                        List.of(),
-                        "10.0.0.0/8, 2001:db8::1",
-                        List.of("10.0.0.0/8", "2001:db8::1")),
-                row(
                         KnownSettings.DEPLOYMENT_KEYS_FILE,
                         settings -> settings.deploymentKeysFile(),
                         data("keys/deployments.json"),
                         "/etc/headrace/deployments.json",
-                        Path.of("/etc/headrace/deployments.json")),
-                row(
-                        KnownSettings.PRIVACY_KEYS_FILE,
-                        settings -> settings.privacy().keysFile(),
-                        data("keys/privacy.json"),
-                        "/etc/privacy.json",
-                        Path.of("/etc/privacy.json")));
+                        Path.of("/etc/headrace/deployments.json")));
     }
 
     private static Stream<SettingRow> store() {

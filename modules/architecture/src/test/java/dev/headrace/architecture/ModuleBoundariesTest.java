@@ -47,6 +47,7 @@ class ModuleBoundariesTest {
                                             "event",
                                             "auth",
                                             "validation",
+                                            "privacy",
                                             "eventlog",
                                             "publishing")),
                             Map.entry(

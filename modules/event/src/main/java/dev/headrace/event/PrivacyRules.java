@@ -19,13 +19,15 @@ import java.util.TreeMap;
  * @param honoured the signals that keep a valid event from being stored
  * @param omit what is left out for one sink, by the sink's name: JSON Pointers, {@link
  *     #PRINCIPAL_EMAIL} and {@link #PRINCIPAL_NAME}
+ * @param choices which choices of persons keep a valid event from being stored
  */
 public record PrivacyRules(
         EmailRule principalEmail,
         Optional<EmailRule> principalName,
         SortedMap<String, FieldRule> fields,
         Set<Signal> honoured,
-        Map<String, Set<String>> omit) {
+        Map<String, Set<String>> omit,
+        ChoiceRules choices) {
 
     /** The e-mail address of a person who posts, in place of a pointer. */
     public static final String PRINCIPAL_EMAIL = "$principal/email";
@@ -40,6 +42,16 @@ public record PrivacyRules(
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         honoured = Set.copyOf(honoured);
         omit = Map.copyOf(omit);
+    }
+
+    /** Rules that obey no choice. */
+    public PrivacyRules(
+            EmailRule principalEmail,
+            Optional<EmailRule> principalName,
+            SortedMap<String, FieldRule> fields,
+            Set<Signal> honoured,
+            Map<String, Set<String>> omit) {
+        this(principalEmail, principalName, fields, honoured, omit, ChoiceRules.NONE);
     }
 
     /** Rules that leave nothing out for single sinks, and honour no signal. */

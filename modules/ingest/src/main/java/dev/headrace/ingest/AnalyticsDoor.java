@@ -2,7 +2,6 @@ package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
 import dev.headrace.event.Dialect;
-import dev.headrace.event.Receipt;
 import dev.headrace.event.StreamCatalog;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -65,22 +64,13 @@ final class AnalyticsDoor implements DialectDoor {
     }
 
     private static Answer answer(IngestAnswer taken) {
-        if (lacksConsent(taken.receipt())) {
-            return Refusals.problem(
-                    new RequestRefusedException(
-                            Problem.CONSENT_REQUIRED,
-                            "no event's consent has analytics among its purposes; nothing was"
-                                    + " stored"));
-        }
-        int status = taken.isAllRejected() ? ALL_REJECTED : ACCEPTED;
-        return Answer.json(status, PlatformAnswers.tracked(taken.receipt()));
-    }
-
-    /** Nothing is kept, and for this reason alone. */
-    private static boolean lacksConsent(Receipt receipt) {
-        return !receipt.suppressed().isEmpty()
-                && receipt.suppressed().size() == receipt.received()
-                && receipt.suppressed().stream()
-                        .allMatch(one -> one.reason().equals(AnalyticsRule.NO_CONSENT));
+        return ConsentAnswer.of(
+                        taken.receipt(),
+                        "no event's consent has analytics among its purposes, or the person has"
+                                + " withdrawn it; nothing was stored")
+                .orElseGet(() ->
+                        Answer.json(
+                                taken.isAllRejected() ? ALL_REJECTED : ACCEPTED,
+                                PlatformAnswers.tracked(taken.receipt())));
     }
 }

@@ -46,6 +46,7 @@ public final class IngestPipeline {
     private final EventSorter sorter;
     private final Signatures signatures;
     private final ClientAddresses clients;
+    private final Suppressions suppressions;
     private final Refinery refinery;
     private final EventLog log;
     private final LogGate logGate;
@@ -72,6 +73,7 @@ public final class IngestPipeline {
                         new EventIds(parts.clock(), parts.random()));
         this.signatures = new Signatures(parts.dialects().deployments());
         this.clients = parts.dialects().clients();
+        this.suppressions = new Suppressions(parts.dialects().choices(), clients);
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.logGate = new LogGate(parts.log());
@@ -217,7 +219,7 @@ public final class IngestPipeline {
                 request.sender(),
                 () -> request.sender().address(clients),
                 signer,
-                Suppressions.reason(head.contract(), request),
+                suppressions.reason(head.contract(), head.caller().principal(), request),
                 purpose);
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * Takes what players report of a session, one event or a list of them. A player that sends an event
  * again, for want of an answer, gets the answer of the first time.
  *
- * <p>202 when at least one event is stored, was before, or must not be kept; 422 when every one
- * breaks the contract.
+ * <p>202 when at least one event is stored, was before, or must not be kept; 403 when none is kept
+ * for want of consent, 422 when every one breaks the contract.
  */
 final class MediaDoor implements DialectDoor {
 
@@ -61,8 +61,13 @@ final class MediaDoor implements DialectDoor {
     }
 
     private static Answer answer(PostedEvents posted, IngestAnswer taken) {
-        return taken.isAllRejected()
-                ? Answer.json(ALL_REJECTED, PlatformAnswers.rejected(taken.receipt()))
-                : Answer.json(ACCEPTED, PlatformAnswers.media(posted, taken.receipt()));
+        if (taken.isAllRejected()) {
+            return Answer.json(ALL_REJECTED, PlatformAnswers.rejected(taken.receipt()));
+        }
+        return ConsentAnswer.of(
+                        taken.receipt(),
+                        "the person has not agreed to analytics; nothing was stored")
+                .orElseGet(() ->
+                        Answer.json(ACCEPTED, PlatformAnswers.media(posted, taken.receipt())));
     }
 }

@@ -2,6 +2,7 @@ package dev.headrace.ingest;
 
 import dev.headrace.event.Contract;
 import dev.headrace.event.Dialect;
+import dev.headrace.event.Receipt;
 import dev.headrace.event.StreamCatalog;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -78,9 +79,12 @@ final class PoseDoor implements DialectDoor {
         if (taken.answer().isAllRejected()) {
             return Answer.json(REJECTED, PlatformAnswers.rejected(taken.answer().receipt()));
         }
-        PoseIntake.Batch batch = taken.batch();
-        return Answer.json(
-                ACCEPTED, PlatformAnswers.pose(batch, taken.answer().receipt(), standing(taken)));
+        Receipt receipt = taken.answer().receipt();
+        return ConsentAnswer.of(receipt, "the person has not agreed to pose; nothing was stored")
+                .orElseGet(() ->
+                        Answer.json(
+                                ACCEPTED,
+                                PlatformAnswers.pose(taken.batch(), receipt, standing(taken))));
     }
 
     /** What was not kept did not come. */

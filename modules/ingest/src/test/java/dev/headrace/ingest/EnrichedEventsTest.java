@@ -6,6 +6,7 @@ import dev.headrace.auth.Credentials;
 import dev.headrace.event.Contract;
 import dev.headrace.privacy.ClientAddress;
 import dev.headrace.privacy.Families;
+import dev.headrace.privacy.PersonalChoices;
 import dev.headrace.privacy.Place;
 import dev.headrace.privacy.Places;
 import dev.headrace.privacy.Pseudonyms;
@@ -67,7 +68,8 @@ class EnrichedEventsTest {
                         Optional.empty(),
                         new ClientAddresses(TrustedProxies.NONE),
                         WebSites.NONE,
-                        enrichment));
+                        enrichment,
+                        PersonalChoices.none()));
     }
 
     private static Optional<Families> families(String header) {

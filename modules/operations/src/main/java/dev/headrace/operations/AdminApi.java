@@ -49,6 +49,8 @@ public class AdminApi extends Application {
                         JournalResource.class,
                         LogResource.class,
                         StreamsResource.class,
+                        PrivacyResource.class,
+                        ErasuresResource.class,
                         OpenApiResource.class,
                         AdminFailures.class);
         return Stream.of(own, others).flatMap(Set::stream).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package dev.headrace.operations;
 
 import dev.headrace.eventlog.EventLogFailedException;
+import dev.headrace.privacy.ChoicesUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +26,9 @@ public class AdminFailures implements ExceptionMapper<Throwable> {
                         AdminProblem.DISK_FAILED,
                         "the server's log tells more; nothing was changed");
             }
+            case ChoicesUnavailableException away ->
+                    AdminAnswers.refused(
+                            AdminProblem.STORE_AWAY, String.valueOf(away.getMessage()));
             case WebApplicationException known -> ofStatus(known.getResponse().getStatus());
             default -> {
                 LOG.log(System.Logger.Level.ERROR, "An admin request failed", failure);

@@ -2,6 +2,7 @@ package dev.headrace.operations;
 
 import dev.headrace.eventlog.EventLogFailedException;
 import dev.headrace.eventlog.Journal;
+import dev.headrace.privacy.ChoicesUnavailableException;
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -220,6 +221,7 @@ public final class AdminJournal {
                 switch (e) {
                     case IllegalArgumentException told -> String.valueOf(told.getMessage());
                     case AdminRefusedException refused -> refused.detail();
+                    case ChoicesUnavailableException away -> String.valueOf(away.getMessage());
                     default -> e.getClass().getSimpleName();
                 };
         return text.substring(0, Math.min(text.length(), LONGEST_RESULT));

@@ -15,6 +15,7 @@ enum AdminProblem {
     NOT_POSSIBLE(422, "not-possible", "What is asked for is not possible"),
     TOO_MANY_FAILURES(429, "too-many-failures", "Too many requests without a valid token"),
     UNEXPECTED(500, "unexpected", "Something went wrong here"),
+    STORE_AWAY(503, "store-away", "What has to be kept in the store cannot be kept now"),
     DISK_FAILED(503, "disk-failed", "What must be kept cannot be written");
 
     private final int status;

@@ -5,6 +5,8 @@ import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.RejectLog;
+import dev.headrace.privacy.PersonalChoices;
+import dev.headrace.privacy.PseudonymKeys;
 import dev.headrace.publishing.Accounts;
 import dev.headrace.publishing.Replays;
 import dev.headrace.publishing.SinkControl;
@@ -19,4 +21,6 @@ public record Administered(
         RejectLog rejects,
         KeyEvidence keys,
         StreamCatalog streams,
-        EventLog log) {}
+        EventLog log,
+        PersonalChoices choices,
+        PseudonymKeys pseudonyms) {}

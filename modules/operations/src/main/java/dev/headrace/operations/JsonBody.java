@@ -115,4 +115,12 @@ final class JsonBody {
         }
         return node.path(name).asBoolean(false);
     }
+
+    /** A flag that must be there. */
+    boolean neededTruth(String name) {
+        if (!node.path(name).isBoolean()) {
+            throw AdminRequest.bad(place + name + " must be true or false");
+        }
+        return node.path(name).asBoolean();
+    }
 }

@@ -7,6 +7,11 @@ import dev.headrace.event.StreamCatalog;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.DeadLetters;
 import dev.headrace.eventlog.EventLog;
+import dev.headrace.privacy.LocalChoices;
+import dev.headrace.privacy.MarkKey;
+import dev.headrace.privacy.PersonalChoices;
+import dev.headrace.privacy.PseudonymKeys;
+import dev.headrace.privacy.Pseudonyms;
 import dev.headrace.publishing.Accounts;
 import dev.headrace.publishing.DeliveryProgress;
 import dev.headrace.publishing.Publishing;
@@ -47,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AdminServer implements AutoCloseable {
 
+    static final Pseudonyms PSEUDONYMS = new Pseudonyms(1, new byte[32]);
+
     final FailingJournal journal = new FailingJournal();
     final FakeSinks sinks = new FakeSinks("lake", "warehouse");
     final FakeReplays replays = new FakeReplays();
@@ -55,6 +62,7 @@ final class AdminServer implements AutoCloseable {
     final StreamCatalog streams = new TestStreams();
     final DeadLetters deadLetters;
     final Path tokens;
+    final PersonalChoices choices;
 
     private final DataFolder folder;
     private final DeliveryProgress progress;
@@ -86,6 +94,10 @@ final class AdminServer implements AutoCloseable {
                         progress,
                         new Surroundings(log, deadLetters, streams, clock, random));
         tokens = data.resolve("keys/admin.json");
+        MarkKey key = MarkKey.open(data.resolve("keys/choices.json"), random, clock);
+        choices =
+                PersonalChoices.of(
+                        LocalChoices.in(data.resolve("state/choices"), key, clock), key, clock);
         AdminTokenFile.createIfMissing(tokens, random);
         config =
                 ConfigProviderResolver.instance()
@@ -157,7 +169,9 @@ final class AdminServer implements AutoCloseable {
                                         42,
                                         Set.of("tool-b", "tool-a"))),
                 streams,
-                log);
+                log,
+                choices,
+                PseudonymKeys.of(PSEUDONYMS));
     }
 
     @Override

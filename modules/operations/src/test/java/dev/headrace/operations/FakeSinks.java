@@ -1,7 +1,9 @@
 package dev.headrace.operations;
 
+import dev.headrace.publishing.Erasure;
 import dev.headrace.publishing.Required;
 import dev.headrace.publishing.SinkControl;
+import dev.headrace.publishing.SinkErasure;
 import dev.headrace.publishing.SinkFindings;
 import dev.headrace.publishing.SinkFindings.Finding;
 import dev.headrace.publishing.SinkFindings.Level;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeSinks implements SinkControl {
 
     final List<String> checked = new CopyOnWriteArrayList<>();
+    final List<Erasure> erasures = new CopyOnWriteArrayList<>();
     private final List<String> names;
     private final Map<String, Long> lags = new ConcurrentHashMap<>();
     private final Map<String, SinkState> states = new ConcurrentHashMap<>();
@@ -82,6 +85,19 @@ final class FakeSinks implements SinkControl {
                 List.of(
                         new Finding(Level.OK, "folder /lake", "is there"),
                         new Finding(Level.FAILED, "space below /lake", "3 MiB free")));
+    }
+
+    /** The warehouse finds a row for each trace; the lake finds none. */
+    @Override
+    public List<SinkErasure> erase(Erasure erasure) {
+        erasures.add(erasure);
+        return List.of(
+                new SinkErasure("lake", "file", List.of(), Optional.of("cannot find events")),
+                new SinkErasure(
+                        "warehouse",
+                        "postgresql",
+                        List.of(new SinkErasure.Place("headrace.open", erasure.traces().size())),
+                        Optional.empty()));
     }
 
     private void known(String sink) {

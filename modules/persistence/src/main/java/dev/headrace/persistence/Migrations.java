@@ -22,7 +22,12 @@ import java.util.Optional;
 final class Migrations {
 
     private static final List<String> FILES =
-            List.of("V1__store.sql", "V2__media.sql", "V3__security.sql", "V4__audit.sql");
+            List.of(
+                    "V1__store.sql",
+                    "V2__media.sql",
+                    "V3__security.sql",
+                    "V4__audit.sql",
+                    "V5__privacy.sql");
 
     private static final String GRANTS = "grants.sql";
 

@@ -7,6 +7,8 @@ import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.StoreMisconfiguredException;
 import dev.headrace.insight.StoreUnavailableException;
 import dev.headrace.persistence.StoreSettings.Login;
+import dev.headrace.privacy.ChoiceStore;
+import dev.headrace.privacy.MarkKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -69,6 +71,15 @@ public final class RelationalStore implements AutoCloseable {
     /** What insight keeps here. */
     public InsightStore insight() {
         return new PostgresInsight(this);
+    }
+
+    /**
+     * What persons have chosen.
+     *
+     * @param key makes the marks; another one than theirs is refused
+     */
+    public ChoiceStore choices(MarkKey key) {
+        return new PostgresChoices(this, key.check());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,14 @@ public final class PrivacyKeys implements PseudonymKeys {
     @Override
     public Pseudonyms oldest(Optional<String> organisation) {
         return loaded(organisation).oldest();
+    }
+
+    @Override
+    public List<Pseudonyms> all(Optional<String> organisation) {
+        var place = new KeyRingFile(place(file, organisation));
+        return place.exists()
+                ? place.read().keys().stream().map(Loaded::pseudonyms).toList()
+                : List.of();
     }
 
     /** Without a lock: whoever reads first reads the same file as whoever reads second. */

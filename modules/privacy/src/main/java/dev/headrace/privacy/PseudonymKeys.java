@@ -1,5 +1,6 @@
 package dev.headrace.privacy;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The keys that hash, by organisation. Safe for use by any number of threads. */
@@ -18,6 +19,15 @@ public interface PseudonymKeys {
      */
     default Pseudonyms oldest(Optional<String> organisation) {
         return inForce(organisation);
+    }
+
+    /**
+     * Every key that is there, oldest first; makes none.
+     *
+     * @param organisation whose; one that has no key has hashed nothing
+     */
+    default List<Pseudonyms> all(Optional<String> organisation) {
+        return List.of(inForce(organisation));
     }
 
     /** One key for everybody. */

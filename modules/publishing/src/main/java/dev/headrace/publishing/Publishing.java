@@ -21,6 +21,9 @@ import java.util.TreeSet;
  */
 public final class Publishing implements SinkControl, AutoCloseable {
 
+    /** A table of years takes its time; whoever waits longer asks again. */
+    private static final Duration ERASURE = Duration.ofMinutes(10);
+
     private final List<RunningSink> sinks;
     private final List<SinkSettings> configured;
     private final DeliveryProgress progress;
@@ -29,6 +32,7 @@ public final class Publishing implements SinkControl, AutoCloseable {
     private final ReplayDesk replays;
     private final Auditor auditor;
     private final Deliveries deliveries;
+    private final ErasureCalls erasures;
 
     private Publishing(
             PublishingSettings settings,
@@ -39,6 +43,7 @@ public final class Publishing implements SinkControl, AutoCloseable {
             Surroundings around) {
         this.sinks = sinks;
         this.configured = configured;
+        this.erasures = new ErasureCalls(plugins, ERASURE);
         this.progress = progress;
         this.around = around;
         this.retirements = new RetirementThread(progress);
@@ -191,6 +196,11 @@ public final class Publishing implements SinkControl, AutoCloseable {
     @Override
     public SinkFindings check(String sink) throws InterruptedException {
         return find(sink).check();
+    }
+
+    @Override
+    public List<SinkErasure> erase(Erasure erasure) throws InterruptedException {
+        return erasures.ask(configured, erasure);
     }
 
     /** The removed sinks whose backlog is still being counted as expired. */

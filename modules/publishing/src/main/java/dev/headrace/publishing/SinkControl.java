@@ -31,4 +31,10 @@ public interface SinkControl {
      * @throws IllegalArgumentException when there is no such sink
      */
     SinkFindings check(String sink) throws InterruptedException;
+
+    /**
+     * Has every sink's target searched for a person, or rid of the person, beside its writes; waits
+     * for about ten minutes at most. Paused and parked sinks are asked, too.
+     */
+    List<SinkErasure> erase(Erasure erasure) throws InterruptedException;
 }

@@ -3,6 +3,8 @@ package dev.headrace.publishing;
 import dev.headrace.sink.CheckReport;
 import dev.headrace.sink.ConfigField;
 import dev.headrace.sink.ConfigSpec;
+import dev.headrace.sink.ErasureReport;
+import dev.headrace.sink.ErasureRequest;
 import dev.headrace.sink.Lake;
 import dev.headrace.sink.LakeNames;
 import dev.headrace.sink.LakeProvider;
@@ -45,6 +47,11 @@ final class FakeSink implements SinkProvider, LakeProvider {
         CheckReport check() throws InterruptedException;
     }
 
+    /** What one search for a person finds. */
+    interface Erasing {
+        ErasureReport erase(ErasureRequest request) throws SinkException, InterruptedException;
+    }
+
     /** A batch as it was given. */
     record Given(String id, int attempt, List<String> ids, Optional<String> stream) {}
 
@@ -58,6 +65,7 @@ final class FakeSink implements SinkProvider, LakeProvider {
     volatile Writing writing = FakeSink::deliver;
     volatile Opening opening = () -> {};
     volatile Checking checking = CheckReport::notSupported;
+    volatile Erasing erasing = request -> ErasureReport.notSupported();
     final AtomicInteger checks = new AtomicInteger();
     volatile Optional<SinkContext> context = Optional.empty();
 
@@ -159,6 +167,12 @@ final class FakeSink implements SinkProvider, LakeProvider {
         public CheckReport check() throws InterruptedException {
             checks.incrementAndGet();
             return checking.check();
+        }
+
+        @Override
+        public ErasureReport erase(ErasureRequest request)
+                throws SinkException, InterruptedException {
+            return erasing.erase(request);
         }
 
         @Override

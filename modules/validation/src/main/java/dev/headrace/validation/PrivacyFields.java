@@ -1,6 +1,7 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.Contract.EmailRule;
+import dev.headrace.event.Dialect;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.NearestName;
 import dev.headrace.event.PrivacyRules;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the privacy rules of a contract. Whether they fit its schemas is another's question. */
 final class PrivacyFields {
@@ -28,7 +31,10 @@ final class PrivacyFields {
     private static final String SUPPRESS = "suppress";
 
     private static final Set<String> NOT_OF_THE_EVENT =
-            Set.of(EMAIL, NAME, REQUEST + "gpc", REQUEST + "dnt");
+            Stream.concat(
+                            ChoiceFields.PLACES.stream(),
+                            Stream.of(EMAIL, NAME, REQUEST + "gpc", REQUEST + "dnt"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private PrivacyFields() {}
 
@@ -36,12 +42,24 @@ final class PrivacyFields {
     static PrivacyRules read(YamlFields fields) {
         PrivacyRules rules =
                 fields.section(SECTION).map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
+        if (!rules.choices().areNone() && isAudit(fields)) {
+            fields.problem(
+                    SECTION,
+                    "obeys choices of persons, and audit events are kept whatever a person chooses");
+        }
         return new PrivacyRules(
                 rules.principalEmail(),
                 rules.principalName(),
                 rules.fields(),
                 rules.honoured(),
-                OmitFields.read(fields));
+                OmitFields.read(fields),
+                rules.choices());
+    }
+
+    private static boolean isAudit(YamlFields fields) {
+        return fields.raw("dialects")
+                .valueStream()
+                .anyMatch(dialect -> dialect.asString("").equals(Dialect.AUDIT.word()));
     }
 
     private static PrivacyRules rules(YamlFields section) {
@@ -62,7 +80,8 @@ final class PrivacyFields {
                 ofPrincipal(section, NAME),
                 fields,
                 honoured(section),
-                Map.of());
+                Map.of(),
+                ChoiceFields.read(section));
     }
 
     private static Set<Signal> honoured(YamlFields section) {
@@ -76,7 +95,7 @@ final class PrivacyFields {
         return honoured;
     }
 
-    private static String suppression(String word) {
+    static String suppression(String word) {
         if (!word.equals(SUPPRESS)) {
             throw new IllegalArgumentException(
                     word + " is not suppress, the one thing that can be done with it");

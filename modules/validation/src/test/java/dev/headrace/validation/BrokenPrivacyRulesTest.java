@@ -70,8 +70,11 @@ class BrokenPrivacyRulesTest {
                     privacy: { /eventTime: hash }   | /privacy/~1eventTime would be a text after hash, which the schema does not allow: sinks make a column of a time of it (version 1 of the schema)
                     privacy: { /eventTime: redact } | /privacy/~1eventTime is a time, and no text (version 1 of the schema)
                     privacy: { /eventTime: truncate-address } | /privacy/~1eventTime is a time, and no address (version 1 of the schema)
-                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor one of $principal/email, $principal/name, $request/dnt, $request/gpc; did you mean $principal/email?
+                    privacy: { $principal/mail: keep } | /privacy/$principal~1mail is neither a JSON Pointer such as /tags/email nor one of $person/consent, $person/exclusion, $person/withdrawal, $principal/email, $principal/name, $request/dnt, $request/gpc; did you mean $principal/email?
                     privacy: { $request/gpc: drop } | /privacy/$request~1gpc drop is not suppress, the one thing that can be done with it
+                    privacy: { $person/exclusion: drop } | /privacy/$person~1exclusion drop is not suppress, the one thing that can be done with it
+                    privacy: { $person/consent: sales } | /privacy/$person~1consent sales is none of analytics, errors, pose
+                    privacy: { $person/consent: pose, $person/withdrawal: pose } | /privacy/$person~1withdrawal says less than $person/consent, which a withdrawal ends; leave it out
                     omit: { lake: [/ap] }           | /omit/lake /ap is not a property that a version of the schema describes, so the rule would protect nothing; did you mean app?
                     omit: { lake: [app] }           | /omit/lake app is neither a JSON Pointer such as /tags/email nor $principal/email nor $principal/name
                     omit: { lake: [] }              | /omit/lake is empty; leave it out, or name the fields that the sink is not to get

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headrace.event.AuthMethod;
 import dev.headrace.event.ByteSize;
+import dev.headrace.event.ChoiceRules;
 import dev.headrace.event.Contract;
 import dev.headrace.event.Contract.EmailRule;
 import dev.headrace.event.Contract.Limits;
@@ -12,6 +13,7 @@ import dev.headrace.event.Contract.Listener;
 import dev.headrace.event.Contract.SchemaVersion;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.PrivacyRules;
+import dev.headrace.event.Purpose;
 import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
@@ -49,7 +51,7 @@ class LoadedStreamsTest {
             key: [/app]
             layout: [/app, /eventTime]
             limits: { request-bytes: 8MiB, events: 5000, event-bytes: 1024, events-per-second: 50, burst: 600 }
-            privacy: { $principal/email: drop, $principal/name: hash, /app: keep, /eventTime: truncate-to-day, $request/gpc: suppress }
+            privacy: { $principal/email: drop, $principal/name: hash, /app: keep, /eventTime: truncate-to-day, $request/gpc: suppress, $person/exclusion: suppress, $person/consent: pose }
             omit: { warehouse: [$principal/name, /tags] }
             dialects: [guardian]
             retention: 24h
@@ -108,7 +110,11 @@ class LoadedStreamsTest {
                                         "/eventTime",
                                         new FieldRule.TruncateTime(FieldRule.Unit.DAY))),
                         Set.of(Signal.GPC),
-                        Map.of("warehouse", Set.of("$principal/name", "/tags"))),
+                        Map.of("warehouse", Set.of("$principal/name", "/tags")),
+                        new ChoiceRules(
+                                ChoiceRules.Exclusion.SUPPRESS,
+                                Optional.of(Purpose.POSE),
+                                Optional.empty())),
                 Set.of("guardian"),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Set.of("archive", "warehouse")),

@@ -2,6 +2,10 @@
 -- the role may be another than the last time. What is missing here is refused: nobody updates,
 -- deletes or truncates audit, and partitions are reached through their tables alone.
 GRANT USAGE ON SCHEMA audit, insight, media, ops, security, staff TO {app};
+GRANT USAGE ON SCHEMA privacy TO {app};
+GRANT SELECT, UPDATE ON privacy.book TO {app};
+GRANT SELECT, INSERT, UPDATE (revoked_at) ON privacy.exclusions TO {app};
+GRANT SELECT, INSERT ON privacy.consents TO {app};
 GRANT SELECT, INSERT ON ops.organisations TO {app};
 GRANT SELECT ON ops.dropped_partitions TO {app};
 GRANT SELECT, INSERT ON audit.audit_logs TO {app};

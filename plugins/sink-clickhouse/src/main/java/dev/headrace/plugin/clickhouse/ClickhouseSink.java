@@ -1,6 +1,8 @@
 package dev.headrace.plugin.clickhouse;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.ErasureReport;
+import dev.headrace.sink.ErasureRequest;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
@@ -71,6 +73,13 @@ final class ClickhouseSink implements Sink {
     @Override
     public CheckReport check() throws InterruptedException {
         return DatabaseCheck.of(settings);
+    }
+
+    @Override
+    public ErasureReport erase(ErasureRequest request) throws SinkException, InterruptedException {
+        try (var server = new Server(settings)) {
+            return new PersonSearch(settings, server, request).run();
+        }
     }
 
     @Override

@@ -63,6 +63,20 @@ final class OwnerSession implements AutoCloseable {
         }
     }
 
+    /** Makes a change in one transaction, beside whatever others change. */
+    <T> T inTransaction(Change<T> change) throws SQLException, SinkException {
+        connection.setAutoCommit(false);
+        try {
+            T result = change.make();
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException | SinkException e) {
+            rollback(e); // the session is of no more use
+            throw e;
+        }
+    }
+
     /** Whether this session has, until it ends, what only one can have in a schema. */
     boolean claim(String schema) throws SQLException {
         return ask("SELECT pg_try_advisory_lock(%d, hashtext(?))".formatted(LOCK_CLASS + 1), schema)

@@ -1,6 +1,8 @@
 package dev.headrace.plugin.postgresql;
 
 import dev.headrace.sink.CheckReport;
+import dev.headrace.sink.ErasureReport;
+import dev.headrace.sink.ErasureRequest;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
@@ -88,6 +90,11 @@ final class PostgresqlSink implements Sink {
     @Override
     public CheckReport check() throws InterruptedException {
         return TargetCheck.run(settings);
+    }
+
+    @Override
+    public ErasureReport erase(ErasureRequest request) throws SinkException, InterruptedException {
+        return PersonSearch.run(settings, request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** S3Proxy over a folder: checks signatures and conditions. Its objects are read as files. */
@@ -18,6 +19,10 @@ public final class S3Proxy implements AutoCloseable {
     public static final String BUCKET = "example-lake";
     public static final String ACCESS_KEY = "AKIDEXAMPLE";
     public static final String SECRET = "not-for-eyes-in-s3";
+
+    /** What S3Proxy puts behind a key until the object is whole. */
+    private static final Pattern UNFINISHED =
+            Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
     private final ServerProcess process;
     private final Path bucket;
@@ -105,12 +110,13 @@ public final class S3Proxy implements AutoCloseable {
         return process.port();
     }
 
-    /** The keys of all objects, sorted. */
+    /** The keys of all objects, sorted; what S3Proxy is still writing is none. */
     public List<String> keys() throws IOException {
         try (Stream<Path> files = Files.walk(bucket)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> bucket.relativize(file).toString())
                     .filter(key -> !key.startsWith(".mpus-"))
+                    .filter(key -> !UNFINISHED.matcher(key).find())
                     .sorted()
                     .toList();
         }

@@ -52,8 +52,15 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
                 .addSubcommand(new RetentionCommand(environment, in))
-                .addSubcommand(new AuditCommand(environment, in))
-                .addSubcommand(new EraseCommand(environment, in))
+                .addSubcommand(
+                        AdminShortcut.line(
+                                "audit",
+                                "Checks the audit trail of the store: admin audit.",
+                                environment,
+                                in))
+                .addSubcommand(
+                        AdminShortcut.line(
+                                "erase", "Erases a person's events: admin erase.", environment, in))
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());

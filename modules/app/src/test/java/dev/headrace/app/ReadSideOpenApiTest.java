@@ -3,6 +3,7 @@ package dev.headrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headrace.insight.InternalQueryApi;
+import dev.headrace.operations.OpenApiResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -24,17 +25,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The description of the API stands beside the doors; what the application adds to these from
- * elsewhere is described there too.
+ * The two descriptions of the API stand beside the doors and the admin resources; what the
+ * application adds to these from elsewhere is described there too.
  */
 class ReadSideOpenApiTest {
 
-    private static final String FILE = "/META-INF/openapi.yaml";
-    private static final String TAG = "numbers";
-
     @Test
     void numbersOfThePublicListenerAreDescribed() throws IOException {
-        assertThat(described())
+        assertThat(described("/META-INF/openapi.yaml", "numbers"))
                 .isEqualTo(served("", Wiring.PUBLIC_RESOURCES))
                 .hasSizeGreaterThan(2);
     }
@@ -43,7 +41,15 @@ class ReadSideOpenApiTest {
     void theInternalListenerAnswersTheSameQuestions() throws IOException {
         String begin = InternalQueryApi.class.getAnnotation(ApplicationPath.class).value();
 
-        assertThat(described()).containsAll(served(begin, new InternalQueryApi().getClasses()));
+        assertThat(described("/META-INF/openapi.yaml", "numbers"))
+                .containsAll(served(begin, new InternalQueryApi().getClasses()));
+    }
+
+    @Test
+    void whatTheStoreShowsToOperatorsIsDescribed() throws IOException {
+        assertThat(described("admin-openapi.yaml", "store"))
+                .isEqualTo(served("/admin", AdminWiring.OF_THE_STORE))
+                .hasSize(4);
     }
 
     private static Set<String> served(String begin, Set<Class<?>> resources) {
@@ -73,15 +79,15 @@ class ReadSideOpenApiTest {
         return path.replaceAll("/+", "/");
     }
 
-    /** The operations that are tagged as numbers. */
-    private static Set<String> described() throws IOException {
+    /** The operations with a tag. */
+    private static Set<String> described(String file, String tag) throws IOException {
         var described = new TreeSet<String>();
-        try (InputStream in = ReadSideOpenApiTest.class.getResourceAsStream(FILE)) {
+        try (InputStream in = OpenApiResource.class.getResourceAsStream(file)) {
             Map<?, ?> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
             fields(document.get("paths"))
                     .forEach((path, operations) ->
                             fields(operations).entrySet().stream()
-                                    .filter(one -> isTagged(one.getValue()))
+                                    .filter(one -> isTagged(one.getValue(), tag))
                                     .map(one -> text(one.getKey()).toUpperCase(Locale.ROOT))
                                     .forEach(verb -> described.add(verb + " " + path)));
         }
@@ -97,7 +103,7 @@ class ReadSideOpenApiTest {
     }
 
     /** What stands beside the operations of a path is a list and has no tags. */
-    private static boolean isTagged(@Nullable Object operation) {
-        return fields(operation).get("tags") instanceof List<?> tags && tags.contains(TAG);
+    private static boolean isTagged(@Nullable Object operation, String tag) {
+        return fields(operation).get("tags") instanceof List<?> tags && tags.contains(tag);
     }
 }

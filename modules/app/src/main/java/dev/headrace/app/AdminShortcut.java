@@ -12,19 +12,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** The short way to {@code admin audit}, with the same options. */
-@Command(name = "audit", description = "Checks the audit trail of the store: admin audit.")
-final class AuditCommand implements Callable<Integer> {
+/** The short way to a command of {@code admin}, with the same options. */
+@Command
+final class AdminShortcut implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Unmatched private List<String> arguments = new ArrayList<>();
+    private final String name;
     private final Map<String, String> environment;
     private final InputStream in;
 
-    AuditCommand(Map<String, String> environment, InputStream in) {
+    private AdminShortcut(String name, Map<String, String> environment, InputStream in) {
+        this.name = name;
         this.environment = environment;
         this.in = in;
+    }
+
+    /** The short way to the admin command of that name. */
+    static CommandLine line(
+            String name, String description, Map<String, String> environment, InputStream in) {
+        var line = new CommandLine(new AdminShortcut(name, environment, in));
+        line.getCommandSpec().name(name).usageMessage().description(description);
+        return line;
     }
 
     @Override
@@ -34,8 +44,6 @@ final class AuditCommand implements Callable<Integer> {
                 .setOut(here.getOut())
                 .setErr(here.getErr())
                 .setExecutionExceptionHandler(new Failures())
-                .execute(
-                        Stream.concat(Stream.of("audit"), arguments.stream())
-                                .toArray(String[]::new));
+                .execute(Stream.concat(Stream.of(name), arguments.stream()).toArray(String[]::new));
     }
 }

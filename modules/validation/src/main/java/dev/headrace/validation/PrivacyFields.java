@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the privacy rules of a contract. Whether they fit its schemas is another's question. */
 final class PrivacyFields {
@@ -27,6 +28,9 @@ final class PrivacyFields {
 
     /** Where a signal's rule stands, with the signal behind it. */
     private static final String REQUEST = "$request/";
+
+    /** Where the rules of what persons choose stand. */
+    private static final String PERSON = "$person/";
 
     private static final String SUPPRESS = "suppress";
 
@@ -40,13 +44,9 @@ final class PrivacyFields {
 
     /** The rules; of a person's address a keyed hash is kept if the contract says nothing. */
     static PrivacyRules read(YamlFields fields) {
-        PrivacyRules rules =
-                fields.section(SECTION).map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
-        if (!rules.choices().areNone() && isAudit(fields)) {
-            fields.problem(
-                    SECTION,
-                    "obeys choices of persons, and audit events are kept whatever a person chooses");
-        }
+        Optional<YamlFields> section = fields.section(SECTION);
+        PrivacyRules rules = section.map(PrivacyFields::rules).orElse(PrivacyRules.DEFAULT);
+        section.filter(any -> isAudit(fields)).ifPresent(PrivacyFields::refuseChoices);
         return new PrivacyRules(
                 rules.principalEmail(),
                 rules.principalName(),
@@ -56,9 +56,21 @@ final class PrivacyFields {
                 rules.choices());
     }
 
+    /** The legal grounds of audit are others than those of figures. */
+    private static void refuseChoices(YamlFields section) {
+        for (String place : section.names()) {
+            if (place.startsWith(REQUEST) || place.startsWith(PERSON)) {
+                section.problem(
+                        place,
+                        "is not for a stream of the dialect audit: audit events are kept whatever"
+                                + " a person chooses; leave it out");
+            }
+        }
+    }
+
     private static boolean isAudit(YamlFields fields) {
-        return fields.raw("dialects")
-                .valueStream()
+        JsonNode dialects = fields.raw("dialects");
+        return Stream.concat(Stream.of(dialects), dialects.valueStream())
                 .anyMatch(dialect -> dialect.asString("").equals(Dialect.AUDIT.word()));
     }
 

@@ -160,6 +160,62 @@ class BrokenPrivacyRulesTest {
         assertThat(fixture.problems()).containsExactly("s/stream.yaml:6: /omit/" + problem);
     }
 
+    /** The legal grounds of audit are others: nobody can choose not to be audited. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    [audit] | $person/exclusion: suppress
+                    audit   | $person/exclusion: suppress
+                    [audit] | $person/consent: analytics
+                    [audit] | $person/withdrawal: errors
+                    [audit] | $request/gpc: suppress
+                    [audit] | $request/dnt: suppress
+                    """)
+    void auditObeysNoChoiceOfAPerson(String dialects, String rule) {
+        fixture.stream("other");
+        fixture.stream("s")
+                .yaml(
+                        "s",
+                        """
+                        name: s
+                        listener: internal
+                        schemas: { 1: v1.schema.json }
+                        auth: [hmac]
+                        dialects: %s
+                        privacy:
+                          %s
+                        """
+                                .formatted(dialects, rule));
+
+        String place = rule.substring(0, rule.indexOf(':')).replace("/", "~1");
+        assertThat(fixture.problems())
+                .containsExactly(
+                        "s/stream.yaml:7: /privacy/"
+                                + place
+                                + " is not for a stream of the dialect audit: audit events are kept"
+                                + " whatever a person chooses; leave it out");
+    }
+
+    @Test
+    void auditMayHaveEveryOtherRule() {
+        fixture.stream("s")
+                .yaml(
+                        "s",
+                        """
+                        name: s
+                        listener: internal
+                        schemas: { 1: v1.schema.json }
+                        auth: [hmac]
+                        dialects: [audit]
+                        privacy: { $principal/email: drop, /app: hash }
+                        """);
+
+        assertThat(fixture.contract("s").privacy().choices().areNone()).isTrue();
+        assertThat(fixture.contract("s").privacy().honoured()).isEmpty();
+    }
+
     @Test
     void takesPrivacyRulesThatProtect() {
         fixture.streamWithSchema("s", PEOPLE)

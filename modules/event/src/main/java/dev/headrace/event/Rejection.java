@@ -3,6 +3,7 @@ package dev.headrace.event;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why one event of a request was refused. Holds no value of the event.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param fingerprint equal for refusals of the same cause, whatever the values
  * @param acceptedBy versions of the schema that would have accepted the event, where the client had
  *     named another one; ascending
+ * @param further what else is wrong with the event, as far as it was looked for; told to its sender
+ *     and kept nowhere
  */
 public record Rejection(
         int index,
@@ -26,16 +29,18 @@ public record Rejection(
         String keyword,
         String message,
         String fingerprint,
-        List<Integer> acceptedBy) {
+        List<Integer> acceptedBy,
+        List<Fault> further) {
 
     /** In place of an index: the request was refused as a whole. */
     public static final int WHOLE_REQUEST = -1;
 
     public Rejection {
         acceptedBy = List.copyOf(acceptedBy);
+        further = List.copyOf(further);
     }
 
-    /** A refusal of which nothing is known of other versions. */
+    /** A refusal for one reason, of which nothing is known of other versions. */
     public Rejection(
             int index,
             Optional<String> id,
@@ -44,13 +49,49 @@ public record Rejection(
             String keyword,
             String message,
             String fingerprint) {
-        this(index, id, code, pointer, keyword, message, fingerprint, List.of());
+        this(index, id, code, pointer, keyword, message, fingerprint, List.of(), List.of());
+    }
+
+    /** The same refusal without the client's id: it speaks of a cause, not of one event. */
+    public Rejection withoutId() {
+        return new Rejection(
+                index,
+                Optional.empty(),
+                code,
+                pointer,
+                keyword,
+                message,
+                fingerprint,
+                acceptedBy,
+                further);
     }
 
     /** The same refusal, with the versions that would have accepted the event. */
     public Rejection acceptedBy(List<Integer> versions) {
-        return new Rejection(index, id, code, pointer, keyword, message, fingerprint, versions);
+        return new Rejection(
+                index, id, code, pointer, keyword, message, fingerprint, versions, further);
     }
+
+    /** The same refusal, with what else is wrong with the event. */
+    public Rejection further(List<Fault> others) {
+        return new Rejection(
+                index, id, code, pointer, keyword, message, fingerprint, acceptedBy, others);
+    }
+
+    /** Everything that is wrong with the event, the reason of the refusal first. */
+    public Stream<Fault> faults() {
+        return Stream.concat(Stream.of(new Fault(pointer, keyword, message)), further.stream());
+    }
+
+    /**
+     * One thing that is wrong with an event. Holds no value of it, but may name a member that the
+     * contract does not know.
+     *
+     * @param pointer JSON Pointer to the place, from the event's root
+     * @param keyword the schema's keyword that was broken
+     * @param message what is wrong and what would be right, for a person
+     */
+    public record Fault(String pointer, String keyword, String message) {}
 
     /** The kind of refusal. */
     public enum Code {

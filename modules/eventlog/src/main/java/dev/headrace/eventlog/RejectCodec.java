@@ -93,15 +93,16 @@ final class RejectCodec {
         Rejection.Code code =
                 Rejection.Code.ofWord(fields.text())
                         .orElseThrow(() -> new MalformedException("an unknown code of a reject"));
-        return new Rejection(
-                index,
-                id,
-                code,
-                fields.text(),
-                fields.text(),
-                fields.text(),
-                fields.text(),
-                versions(fields));
+        var rejection =
+                new Rejection(
+                        index,
+                        id,
+                        code,
+                        fields.text(),
+                        fields.text(),
+                        fields.text(),
+                        fields.text());
+        return rejection.acceptedBy(versions(fields));
     }
 
     private static List<Integer> versions(FieldReader fields) throws MalformedException {

@@ -3,7 +3,6 @@ package dev.headrace.eventlog;
 import dev.headrace.event.Rejection;
 import dev.headrace.event.StreamName;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * How often one cause was met, and when.
@@ -29,7 +28,7 @@ record RejectTally(Key key, long count, Instant first, Instant last, Rejection e
 
     static RejectTally of(RejectedEvent reject) {
         return new RejectTally(
-                Key.of(reject), 1, reject.at(), reject.at(), withoutId(reject.rejection()));
+                Key.of(reject), 1, reject.at(), reject.at(), reject.rejection().withoutId());
     }
 
     /** Both together, under this one's key. */
@@ -52,20 +51,5 @@ record RejectTally(Key key, long count, Instant first, Instant last, Rejection e
 
     RejectLog.Cause toCause() {
         return new RejectLog.Cause(key.stream(), key.fingerprint(), count, first, last, example);
-    }
-
-    /** A count speaks of a cause, not of one client's event. */
-    private static Rejection withoutId(Rejection rejection) {
-        return rejection.id().isEmpty()
-                ? rejection
-                : new Rejection(
-                        rejection.index(),
-                        Optional.empty(),
-                        rejection.code(),
-                        rejection.pointer(),
-                        rejection.keyword(),
-                        rejection.message(),
-                        rejection.fingerprint(),
-                        rejection.acceptedBy());
     }
 }

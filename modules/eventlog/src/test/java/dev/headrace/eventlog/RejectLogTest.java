@@ -60,14 +60,14 @@ class RejectLogTest {
                 Drafts.STREAM,
                 Principal.service("svc"),
                 new Rejection(
-                        3,
-                        Optional.of(id),
-                        Rejection.Code.SCHEMA,
-                        "/a",
-                        "type",
-                        "must be a string, but is a number",
-                        fingerprint,
-                        List.of(1, 4)));
+                                3,
+                                Optional.of(id),
+                                Rejection.Code.SCHEMA,
+                                "/a",
+                                "type",
+                                "must be a string, but is a number",
+                                fingerprint)
+                        .acceptedBy(List.of(1, 4)));
     }
 
     private List<RejectedEvent> rejects(String fingerprint, int count) {

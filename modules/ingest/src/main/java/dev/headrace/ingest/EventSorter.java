@@ -156,6 +156,7 @@ final class EventSorter {
         private final Sender sender;
         private final Optional<StreamRule> rule;
         private final OtherVersions otherVersions;
+        private final FurtherFaults furtherFaults;
         private final EventIds.Series newIds = ids.series();
         private final Optional<IdempotencyKey.Series> keyed;
         private final Scope scope;
@@ -179,6 +180,7 @@ final class EventSorter {
             this.sender = arrival.sender();
             this.rule = arrival.purpose() == Purpose.TO_KEEP ? fields.rule() : Optional.empty();
             this.otherVersions = new OtherVersions(validator, contract, version);
+            this.furtherFaults = new FurtherFaults(validator, contract, version);
         }
 
         private Sorted sort(Iterator<Decoded> events) {
@@ -217,7 +219,8 @@ final class EventSorter {
                 case Verdict.Invalid broken ->
                         rejected.add(
                                 Rejections.brokenContract(event.index(), id, broken)
-                                        .acceptedBy(otherVersions.accepting(event.json())));
+                                        .acceptedBy(otherVersions.accepting(event.json()))
+                                        .further(furtherFaults.of(event.json(), broken)));
             }
         }
 

@@ -90,6 +90,15 @@ final class JsonAnswers {
         json.writeEndObject();
     }
 
+    /** One of several faults of an event. */
+    static void fault(JsonGenerator json, Rejection.Fault fault) {
+        json.writeStartObject();
+        json.writeStringProperty("pointer", fault.pointer());
+        json.writeStringProperty("keyword", fault.keyword());
+        json.writeStringProperty("message", fault.message());
+        json.writeEndObject();
+    }
+
     private static void rejections(JsonGenerator json, List<Rejection> rejections) {
         json.writeStartArray();
         for (Rejection rejection : rejections) {
@@ -101,6 +110,11 @@ final class JsonAnswers {
             json.writeStringProperty("keyword", rejection.keyword());
             json.writeStringProperty("message", rejection.message());
             json.writeStringProperty("fingerprint", rejection.fingerprint());
+            if (!rejection.further().isEmpty()) {
+                json.writeArrayPropertyStart("further");
+                rejection.further().forEach(fault -> fault(json, fault));
+                json.writeEndArray();
+            }
             if (!rejection.acceptedBy().isEmpty()) {
                 json.writeArrayPropertyStart("acceptedBy");
                 rejection.acceptedBy().forEach(json::writeNumber);

@@ -22,18 +22,14 @@ final class RecordAnswers {
         });
     }
 
-    /** The event breaks its contract. */
+    /** The event breaks its contract: every fault of it, the first in the schema's order first. */
     static byte[] invalid(List<Rejection> rejections) {
         return message(
                 INVALID,
                 json ->
-                        rejections.forEach(one -> {
-                            json.writeStartObject();
-                            json.writeStringProperty("pointer", one.pointer());
-                            json.writeStringProperty("keyword", one.keyword());
-                            json.writeStringProperty("message", one.message());
-                            json.writeEndObject();
-                        }));
+                        rejections.stream()
+                                .flatMap(Rejection::faults)
+                                .forEach(fault -> JsonAnswers.fault(json, fault)));
     }
 
     /** A path that leads nowhere; the gateway's sentence for it is well known. */

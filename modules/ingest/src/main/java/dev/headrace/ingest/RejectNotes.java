@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Leaves what was refused to the reject log: single events, and requests of a known caller that
- * could not be taken apart. Never values, and of the principal only what the stream may keep.
+ * could not be taken apart. Never values or names that only the event knows, and of the principal
+ * only what the stream may keep.
  */
 final class RejectNotes {
 
@@ -46,7 +47,11 @@ final class RejectNotes {
             log.append(
                     rejections.stream()
                             .map(one ->
-                                    new RejectedEvent(receivedAt, contract.name(), refined, one))
+                                    new RejectedEvent(
+                                            receivedAt,
+                                            contract.name(),
+                                            refined,
+                                            one.further(List.of())))
                             .toList());
         }
     }

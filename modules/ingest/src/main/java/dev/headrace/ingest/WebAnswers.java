@@ -35,14 +35,17 @@ final class WebAnswers {
 
     private static void errors(JsonGenerator json, List<Rejection> rejections) {
         json.writeArrayPropertyStart("errors");
-        for (Rejection rejection : rejections) {
-            json.writeStartObject();
-            json.writeNumberProperty("index", rejection.index());
-            json.writeStringProperty("field", rejection.pointer());
-            json.writeStringProperty("keyword", rejection.keyword());
-            json.writeStringProperty("message", rejection.message());
-            json.writeEndObject();
-        }
+        rejections.forEach(
+                rejection -> rejection.faults().forEach(fault -> error(json, rejection, fault)));
         json.writeEndArray();
+    }
+
+    private static void error(JsonGenerator json, Rejection rejection, Rejection.Fault fault) {
+        json.writeStartObject();
+        json.writeNumberProperty("index", rejection.index());
+        json.writeStringProperty("field", fault.pointer());
+        json.writeStringProperty("keyword", fault.keyword());
+        json.writeStringProperty("message", fault.message());
+        json.writeEndObject();
     }
 }

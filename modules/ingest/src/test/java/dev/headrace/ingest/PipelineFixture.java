@@ -98,7 +98,8 @@ final class PipelineFixture implements AutoCloseable {
                         stream.resolve("v" + type.getKey() + ".schema.json"),
                         """
                         { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-                          "required": ["a"], "properties": { "a": { "type": "%s" } } }
+                          "required": ["a"], "properties": { "a": { "type": "%s" },
+                            "nested": { "additionalProperties": false } } }
                         """
                                 .formatted(type.getValue()));
             }

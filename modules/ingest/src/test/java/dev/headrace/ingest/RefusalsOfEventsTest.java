@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a rejection says, and what of it goes to the reject log. */
 class RefusalsOfEventsTest {
 
+    /** With two faults. */
+    private static final String BROKEN = "{\"a\":[],\"nested\":{\"my_own_name\":1}}";
+
     @TempDir private Path folder;
     private PipelineFixture fixture;
 
@@ -72,6 +75,29 @@ class RefusalsOfEventsTest {
 
         assertThat(acceptedBy(answer).stream().filter(versions -> !versions.isEmpty()))
                 .hasSize(OtherVersions.MOST_TRIES / 2);
+    }
+
+    @Test
+    void looksForMoreFaultsInTheFirstEventsOfABadBatchAlone() {
+        IngestAnswer answer = fixture.post("[" + BROKEN + ("," + BROKEN).repeat(99) + "]");
+
+        List<Integer> told =
+                answer.receipt().rejected().stream().map(one -> one.further().size()).toList();
+        assertThat(told).hasSize(100).startsWith(1, 1);
+        assertThat(told.stream().filter(size -> size > 0)).hasSize(FurtherFaults.MOST_EVENTS);
+        assertThat(new String(JsonAnswers.receipt(answer.receipt()), StandardCharsets.UTF_8))
+                .contains(
+                        "\"further\":[{\"pointer\":\"/nested\",\"keyword\":\"additionalProperties\",\"message\":\"has the unknown property my_own_name\"}]")
+                .doesNotContain("\"further\":[]");
+    }
+
+    @Test
+    void keepsNothingOfFurtherFaultsInTheRejectLog() {
+        fixture.post(BROKEN);
+
+        assertThat(fixture.rejects.rejects).hasSize(1);
+        assertThat(fixture.rejects.rejects.getFirst().rejection().further()).isEmpty();
+        assertThat(fixture.rejects.rejects.toString()).doesNotContain("my_own_name");
     }
 
     @Test

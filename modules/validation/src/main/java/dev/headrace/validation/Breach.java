@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The one thing that a refusal tells, of all that the library found.
+ * One thing that a refusal tells, of all that the library found.
  *
  * @param keyword the keyword that was broken
  * @param location the names and indices to the value, from the event's root
@@ -51,6 +51,61 @@ record Breach(String keyword, List<Object> location, String place, Error error) 
                 0);
     }
 
+    /**
+     * Everything that was found; of a choice all that is wrong with the one schema that the event
+     * was meant for, if that is plain, and else the choice as a whole.
+     */
+    static List<Breach> each(List<Error> errors) {
+        return each(
+                errors.stream()
+                        .map(error -> new Found(error, SchemaPath.of(error.getEvaluationPath())))
+                        .toList(),
+                0);
+    }
+
+    private static List<Breach> each(List<Found> found, int from) {
+        List<Breach> breaches = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            Found one = found.get(i);
+            List<Found> earlier = found.subList(0, i);
+            one.path()
+                    .choiceFrom(from)
+                    .ifPresentOrElse(
+                            choice -> {
+                                if (earlier.stream()
+                                        .noneMatch(other -> other.isIn(choice, one.path()))) {
+                                    breaches.addAll(eachInChoice(found, one, choice));
+                                }
+                            },
+                            () -> {
+                                if (!isToldByItsForms(one, found)) {
+                                    breaches.add(leaf(one));
+                                }
+                            });
+        }
+        return breaches;
+    }
+
+    private static List<Breach> eachInChoice(List<Found> found, Found first, Choice choice) {
+        List<List<Found>> meant = meant(found, first, choice);
+        return meant.size() == 1
+                ? each(meant.getFirst(), choice.step() + 1)
+                : List.of(whole(first, choice));
+    }
+
+    /** Beside what is wrong with each form of a choice the library tells the choice itself. */
+    private static boolean isToldByItsForms(Found one, List<Found> found) {
+        int choice = one.path().length() - 1;
+        return one.error().getKeyword().equals("oneOf")
+                && found.stream()
+                        .anyMatch(other ->
+                                other.path().sharesBeginning(one.path(), choice)
+                                        && other.path()
+                                                .choiceFrom(choice)
+                                                .filter(form -> form.step() == choice)
+                                                .isPresent());
+    }
+
     private static Breach mostTelling(List<Found> found, int from) {
         Optional<Found> plain =
                 found.stream()
@@ -73,6 +128,14 @@ record Breach(String keyword, List<Object> location, String place, Error error) 
     }
 
     private static Breach inChoice(List<Found> found, Found first, Choice choice) {
+        List<List<Found>> meant = meant(found, first, choice);
+        return meant.size() == 1
+                ? mostTelling(meant.getFirst(), choice.step() + 1)
+                : whole(first, choice);
+    }
+
+    /** The findings in each schema of a choice that the event may have been meant for. */
+    private static List<List<Found>> meant(List<Found> found, Found first, Choice choice) {
         Map<String, List<Found>> branches = new LinkedHashMap<>();
         for (Found one : found) {
             if (one.isIn(choice, first.path())) {
@@ -83,13 +146,9 @@ record Breach(String keyword, List<Object> location, String place, Error error) 
                                         .add(one));
             }
         }
-        List<List<Found>> meant =
-                branches.values().stream()
-                        .filter(branch -> branch.stream().noneMatch(one -> isOther(one, choice)))
-                        .toList();
-        return meant.size() == 1
-                ? mostTelling(meant.getFirst(), choice.step() + 1)
-                : whole(first, choice);
+        return branches.values().stream()
+                .filter(branch -> branch.stream().noneMatch(one -> isOther(one, choice)))
+                .toList();
     }
 
     /** Whether the finding shows that another schema of the choice was meant. */

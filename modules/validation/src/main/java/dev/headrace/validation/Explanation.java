@@ -2,6 +2,7 @@ package dev.headrace.validation;
 
 import com.networknt.schema.Error;
 import dev.headrace.event.NearestName;
+import dev.headrace.event.Rejection.Fault;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.SchemaDocuments.Place;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Explanation {
      */
     private static final int MOST_NAMES = 200;
 
+    private static final String UNKNOWN = "has an unknown property";
+
     /** Shorter names are words of too many others. */
     private static final int LEAST_WORD = 4;
 
@@ -53,6 +56,18 @@ final class Explanation {
                 breach.keyword(),
                 explanation.message(),
                 Fingerprint.of(stream, version.number(), breach.keyword(), explanation.cause()));
+    }
+
+    /**
+     * The same for whoever has sent the event and for nobody else: it names a member that the
+     * contract does not know, if that looks like a name.
+     */
+    static Fault toSender(Version version, Breach breach) {
+        Explanation explanation = new Explanation(version, breach);
+        return new Fault(
+                pointer(breach.location()),
+                breach.keyword(),
+                explanation.unknownName().orElseGet(explanation::message));
     }
 
     static Verdict.Invalid notAnObject(StreamName stream, Version version) {
@@ -136,7 +151,19 @@ final class Explanation {
                 .filter(text -> PLAIN_NAME.matcher(text).matches())
                 .flatMap(text -> NearestName.of(text, free))
                 .map(known -> "has the unknown property " + name + "; did you mean " + known + "?")
-                .orElse("has an unknown property");
+                .orElse(UNKNOWN);
+    }
+
+    /** What is said of a member that is no misspelt one, with its name. */
+    private Optional<String> unknownName() {
+        return switch (breach.keyword()) {
+            case "additionalProperties", "unevaluatedProperties" ->
+                    Optional.of(String.valueOf(error.getProperty()))
+                            .filter(name -> PLAIN_NAME.matcher(name).matches())
+                            .filter(name -> message().equals(UNKNOWN))
+                            .map(name -> "has the unknown property " + name);
+            default -> Optional.empty();
+        };
     }
 
     /** The names that the contract knows at the place of the error. */

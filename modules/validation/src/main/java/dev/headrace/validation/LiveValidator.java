@@ -1,9 +1,11 @@
 package dev.headrace.validation;
 
 import dev.headrace.event.Contract;
+import dev.headrace.event.Rejection.Fault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
@@ -36,11 +38,21 @@ final class LiveValidator implements EventValidator {
 
     @Override
     public Verdict validate(Contract contract, OptionalInt version, JsonNode event) {
+        return of(contract).validate(contract, version, event);
+    }
+
+    @Override
+    public List<Fault> further(
+            Contract contract, OptionalInt version, JsonNode event, Verdict.Invalid told) {
+        return of(contract).further(contract, version, event, told);
+    }
+
+    private SchemaValidator of(Contract contract) {
         SchemaValidator validator = validators.get(contract);
         if (validator == null) {
             throw new IllegalArgumentException(
                     "not a stream of this catalogue: " + contract.name());
         }
-        return validator.validate(contract, version, event);
+        return validator;
     }
 }

@@ -20,6 +20,10 @@ record SchemaPath(List<Step> steps) {
     private static final String ANY_NAME = "*";
 
     private static final Set<String> CHOICES = Set.of("anyOf", "oneOf");
+
+    /** Below them a schema is tried, and an event that does not fit may be right all the same. */
+    private static final Set<String> TRIALS = Set.of("anyOf", "oneOf", "not", "if", "contains");
+
     private static final Set<String> ELEMENTS =
             Set.of("items", "prefixItems", "additionalItems", "unevaluatedItems", "contains");
     private static final Set<String> UNKNOWN_NAMES =
@@ -87,6 +91,12 @@ record SchemaPath(List<Step> steps) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it leads into a schema that is only tried. */
+    boolean isTried() {
+        return steps.subList(0, steps.size() - 1).stream()
+                .anyMatch(step -> TRIALS.contains(step.keyword()));
     }
 
     /** The step that looks at the names of an object instead of their values. */

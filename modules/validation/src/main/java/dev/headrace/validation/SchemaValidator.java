@@ -2,6 +2,7 @@ package dev.headrace.validation;
 
 import com.networknt.schema.Error;
 import dev.headrace.event.Contract;
+import dev.headrace.event.Rejection.Fault;
 import dev.headrace.event.StreamName;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +22,49 @@ final class SchemaValidator implements EventValidator {
 
     @Override
     public Verdict validate(Contract contract, OptionalInt version, JsonNode event) {
+        SortedMap<Integer, Version> versions = versions(contract);
+        return version.isEmpty()
+                ? validateAgainstNewestFirst(contract.name(), versions, event)
+                : validate(contract.name(), named(contract, versions, version.getAsInt()), event);
+    }
+
+    @Override
+    public List<Fault> further(
+            Contract contract, OptionalInt version, JsonNode event, Verdict.Invalid told) {
+        SortedMap<Integer, Version> versions = versions(contract);
+        Version blamed =
+                version.isEmpty()
+                        ? versions.firstEntry().getValue()
+                        : named(contract, versions, version.getAsInt());
+        return event.isObject() ? further(blamed, event, told) : List.of();
+    }
+
+    private static List<Fault> further(Version version, JsonNode event, Verdict.Invalid told) {
+        var first = new Fault(told.pointer(), told.keyword(), told.message());
+        return Breach.each(version.allFindings(event)).stream()
+                .map(breach -> Explanation.toSender(version, breach))
+                .distinct()
+                .filter(fault -> !fault.equals(first))
+                .limit(MOST_FURTHER)
+                .toList();
+    }
+
+    private SortedMap<Integer, Version> versions(Contract contract) {
         SortedMap<Integer, Version> versions = streams.get(contract.name());
         if (versions == null) {
             throw new IllegalArgumentException(
                     "not a stream of this catalogue: " + contract.name());
         }
-        if (version.isEmpty()) {
-            return validateAgainstNewestFirst(contract.name(), versions, event);
-        }
-        Version named = versions.get(version.getAsInt());
+        return versions;
+    }
+
+    private static Version named(
+            Contract contract, SortedMap<Integer, Version> versions, int number) {
+        Version named = versions.get(number);
         if (named == null) {
-            throw new IllegalArgumentException(
-                    contract.name() + " has no version " + version.getAsInt());
+            throw new IllegalArgumentException(contract.name() + " has no version " + number);
         }
-        return validate(contract.name(), named, event);
+        return named;
     }
 
     /** The newest version that accepts; if none does, what the newest says. */

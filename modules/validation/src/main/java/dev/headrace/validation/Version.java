@@ -56,4 +56,9 @@ record Version(int number, SchemaDocuments documents, Schema schema) {
     List<Error> findings(JsonNode event) {
         return findings(schema, event);
     }
+
+    /** All that is wrong with an event, or as much of it as is found within bounds. */
+    List<Error> allFindings(JsonNode event) {
+        return BoundedFindings.of(schema, event, ALL_FINDINGS);
+    }
 }

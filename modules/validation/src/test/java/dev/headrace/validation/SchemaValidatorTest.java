@@ -3,6 +3,7 @@ package dev.headrace.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
+import dev.headrace.event.Rejection.Fault;
 import dev.headrace.event.StreamName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +133,89 @@ class SchemaValidatorTest {
 
         assertThat(refusal.pointer()).isEqualTo(pointer);
         assertThat(refusal.keyword()).isEqualTo(keyword);
+    }
+
+    @Test
+    void tellsTheSenderEveryFaultButTheOneThatIsTold() {
+        String schema =
+                """
+                {"type": "object", "required": ["a", "b"], "additionalProperties": false,
+                 "properties": {"a": {}, "b": {}, "c": {"type": "array", "items": {"maximum": 3}}}}
+                """;
+
+        String event = "{\"c\": [1, 5, 2, 9], \"other\": 1, \"bb\": 1, \"a b\": 1}";
+
+        assertThat(StreamFixture.refusal(folder, schema, event).pointer()).isEqualTo("/c/1");
+        assertThat(further(schema, event))
+                .extracting(fault -> fault.pointer() + " " + fault.message())
+                .containsExactlyInAnyOrder(
+                        " lacks the property a",
+                        " lacks the property b",
+                        "/c/3 must be at most 3",
+                        " has the unknown property other",
+                        " has the unknown property bb",
+                        " has an unknown property");
+    }
+
+    /** The refusal itself is kept in the reject log, where no name of the event's own may be. */
+    @Test
+    void namesAnUnknownMemberToTheSenderAlone() {
+        String schema = "{\"properties\": {\"stage\": {}}, \"additionalProperties\": false}";
+
+        assertThat(StreamFixture.refusal(folder, schema, "{\"mine\": 1}").message())
+                .isEqualTo("has an unknown property");
+        assertThat(further(schema, "{\"mine\": 1}"))
+                .containsExactly(
+                        new Fault("", "additionalProperties", "has the unknown property mine"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"c": 5}                                  | 0
+                    {"c": {"kind": "a"}}                      | 0
+                    {"c": {"kind": "a", "n": [3, 1, 2]}}      | 1
+                    {"c": {"kind": "b", "m": 1, "n": 2}}      | 1
+                    """)
+    void tellsAChoiceOfFormsOnce(String event, int others) {
+        assertThat(further(CHOICE, event)).hasSize(others);
+    }
+
+    @Test
+    void tellsOnlySoManyFaultsHoweverManyThereAre() {
+        String schema = "{\"properties\": {\"v\": {\"items\": {\"type\": \"null\"}}}}";
+        String event = "{\"v\": [1" + ",1".repeat(20_000) + "]}";
+
+        assertThat(further(schema, event))
+                .hasSize(EventValidator.MOST_FURTHER)
+                .doesNotHaveDuplicates()
+                .first()
+                .isEqualTo(new Fault("/v/1", "type", "must be null, but is a number"));
+    }
+
+    /**
+     * What is tried and does not fit is no fault, also where the search ends in the middle of it.
+     */
+    @Test
+    void endsTheSearchInAChoiceWithoutFaultsThatAreNone() {
+        String schema =
+                """
+                {"properties": {
+                   "a": {"type": "null"},
+                   "v": {"items": {"anyOf": [{"type": "null"}, {"type": "string"}, {"type": "number"}]}}}}
+                """;
+        String event = "{\"a\": 1, \"v\": [1" + ",1".repeat(5_000) + "]}";
+
+        assertThat(StreamFixture.refusal(folder, schema, event).pointer()).isEqualTo("/a");
+        assertThat(further(schema, event)).isEmpty();
+    }
+
+    private List<Fault> further(String schema, String event) {
+        Verdict.Invalid told = StreamFixture.refusal(folder, schema, event);
+        return StreamFixture.further(folder, schema, event, told);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.headrace.validation;
 
 import dev.headrace.event.Contract;
 import dev.headrace.event.Dialect;
+import dev.headrace.event.Rejection.Fault;
 import dev.headrace.event.StreamName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +124,15 @@ final class StreamFixture {
     /** What a schema says of an event that breaks it. */
     static Verdict.Invalid refusal(Path folder, String schema, String event) {
         return (Verdict.Invalid) judge(folder, schema, event);
+    }
+
+    /** What else is wrong with an event. */
+    static List<Fault> further(Path folder, String schema, String event, Verdict.Invalid told) {
+        StreamFixture fixture = new StreamFixture(folder).streamWithSchema("s", schema);
+        LoadedStreams streams = fixture.loadAfresh();
+        Contract contract = streams.find(new StreamName("s")).orElseThrow();
+        return streams.validator()
+                .further(contract, OptionalInt.empty(), StrictJson.MAPPER.readTree(event), told);
     }
 
     private LoadedStreams loadAfresh() {

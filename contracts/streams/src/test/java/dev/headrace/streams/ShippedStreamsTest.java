@@ -9,6 +9,7 @@ import dev.headrace.event.ChoiceRules;
 import dev.headrace.event.Contract;
 import dev.headrace.event.FieldRule;
 import dev.headrace.event.Purpose;
+import dev.headrace.event.Rejection;
 import dev.headrace.event.Signal;
 import dev.headrace.event.StreamName;
 import dev.headrace.validation.ContractCheck;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,27 +92,42 @@ class ShippedStreamsTest {
                         one -> one.adds().get("source_ip_prefix") == Addition.Known.CLIENT_NETWORK);
     }
 
-    @Test
-    void bothFaultsOfTheDriftedCollectorAreNamed() throws IOException {
+    /** As its collector has sent them: the newer body and the older one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stack_id        | lacks the property metrics; it has collected_metrics instead, has the unknown property collected_metrics",
+                "deployment_uuid | lacks the property stack_id, lacks the property metrics; it has collected_metrics instead, has the unknown property collected_metrics, has the unknown property deployment_uuid",
+            })
+    void everyFaultOfTheDriftedCollectorIsNamed(String id, String faults) throws IOException {
         LoadedStreams streams = LoadedStreams.load(STREAMS, data.resolve("digests.json"));
         Contract deployments = streams.find(new StreamName("deployment-metrics")).orElseThrow();
-        JsonNode example =
-                JsonMapper.shared()
-                        .readTree(
-                                Path.of("deployment-metrics/examples/fail/collected-metrics.json")
-                                        .toFile())
-                        .path("event");
+        String example =
+                Files.readString(
+                        Path.of("deployment-metrics/examples/fail/collected-metrics.json"));
+        JsonNode event =
+                JsonMapper.shared().readTree(example.replace("stack_id", id)).path("event");
 
-        Verdict verdict = streams.validator().validate(deployments, OptionalInt.empty(), example);
+        Verdict verdict = streams.validator().validate(deployments, OptionalInt.empty(), event);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Verdict.Invalid.class,
-                        invalid ->
-                                assertThat(invalid.message())
-                                        .isEqualTo(
-                                                "lacks the property metrics; it has"
-                                                        + " collected_metrics instead"));
+                        told ->
+                                assertThat(
+                                                Stream.concat(
+                                                        Stream.of(told.message()),
+                                                        streams
+                                                                .validator()
+                                                                .further(
+                                                                        deployments,
+                                                                        OptionalInt.empty(),
+                                                                        event,
+                                                                        told)
+                                                                .stream()
+                                                                .map(Rejection.Fault::message)))
+                                        .containsExactlyInAnyOrder(faults.split(", ")));
     }
 
     @Test
@@ -145,6 +162,8 @@ class ShippedStreamsTest {
                     assertThat(contract.auth()).containsExactly(AuthMethod.NONE);
                     assertThat(contract.limits().events()).isEqualTo(50);
                     assertThat(contract.limits().event()).hasToString("8KiB");
+                    assertThat(contract.limits().addressRate())
+                            .contains(new Contract.Rate(600, Contract.Rate.Per.MINUTE, 600));
                 });
         Contract foreign = streams.find(new StreamName("web-unauthorised")).orElseThrow();
         assertThat(foreign.listener()).isEqualTo(Contract.Listener.INTERNAL);

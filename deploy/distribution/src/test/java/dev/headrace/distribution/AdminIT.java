@@ -182,7 +182,6 @@ class AdminIT {
                                 "/metrics/base",
                                 "/metrics/application",
                                 "/openapi",
-                                "/health",
                                 "/health/ready",
                                 "/health/started",
                                 "/observe",

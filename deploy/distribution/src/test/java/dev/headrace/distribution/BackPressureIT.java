@@ -155,8 +155,8 @@ class BackPressureIT {
     void tellsACallerBeyondItsRateWhenToComeAgainOnEveryDoor() throws Exception {
         String configuration =
                 Configurations.LAKE.replace(
-                        "limits: { body-timeout: 2s }",
-                        "limits: { body-timeout: 2s, events-per-second: 1, event-burst: 60 }");
+                        "limits: { body-timeout: 2s",
+                        "limits: { body-timeout: 2s, events-per-second: 1, event-burst: 60");
         try (var headrace = HeadraceProcess.start(data, configuration, Map.of())) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < 60; i++) {

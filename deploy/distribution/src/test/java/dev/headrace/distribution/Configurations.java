@@ -7,12 +7,12 @@ final class Configurations {
 
     private Configurations() {}
 
-    /** The lake alone, no database. */
+    /** The lake alone, no database; tests may ask for numbers as often as they like. */
     static final String LAKE =
             """
             headrace:
               public: { host: 127.0.0.1 }
-              limits: { body-timeout: 2s }
+              limits: { body-timeout: 2s, questions-per-minute: 100000 }
               accounts: { every: 1s }
               cors: { allowed-origins: ["https://*.gutools.example", "https://local.example:9001"] }
               sinks:

@@ -272,11 +272,23 @@ class DoorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/health/ready", "/health/started", "/metrics", "/openapi"})
+    @ValueSource(strings = {"/health/ready", "/health/started", "/metrics", "/openapi"})
     void keepsInternalEndpointsOnTheInternalListener(String path) throws Exception {
         assertThat(HeadraceProcess.get(headrace.internal(path)).statusCode()).isEqualTo(200);
         assertThat(HeadraceProcess.get(headrace.url(path)).statusCode()).isEqualTo(404);
-        assertThat(HeadraceProcess.get(headrace.url("/health/live")).statusCode()).isEqualTo(200);
+    }
+
+    /** A platform's check asks for /health; what is the matter inside is for the inside. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live"})
+    void saysOnThePublicListenerThatItAnswersAndNothingMore(String path) throws Exception {
+        HttpResponse<String> outside = HeadraceProcess.get(headrace.url(path));
+        HttpResponse<String> inside = HeadraceProcess.get(headrace.internal("/health"));
+
+        assertThat(outside.statusCode()).isEqualTo(200);
+        assertThat(outside.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(outside.body()).isEqualTo("{\"status\":\"UP\",\"checks\":[]}");
+        assertThat(json(inside).path("checks").size()).isGreaterThan(2);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class LauncherIT {
     void startsAnswersOnTheRightListenerAndEndsBySigterm() throws Exception {
         try (HeadraceProcess headrace =
                 HeadraceProcess.start(folder.resolve("data"), ONE_SINK, Map.of())) {
-            for (String path : new String[] {"/health", "/metrics", "/openapi"}) {
+            for (String path : new String[] {"/health/ready", "/metrics", "/openapi"}) {
                 assertThat(HeadraceProcess.get(headrace.internal(path)).statusCode())
                         .as("internal " + path)
                         .isEqualTo(200);
@@ -33,8 +32,9 @@ class LauncherIT {
                         .as("public " + path)
                         .isEqualTo(404);
             }
-            HttpResponse<String> live = HeadraceProcess.get(headrace.url("/health/live"));
-            assertThat(live.statusCode()).isEqualTo(200);
+            for (String path : new String[] {"/health", "/health/live"}) {
+                assertThat(HeadraceProcess.get(headrace.url(path)).statusCode()).isEqualTo(200);
+            }
 
             long before = System.nanoTime();
             assertThat(headrace.terminate()).isIn(0, 143);

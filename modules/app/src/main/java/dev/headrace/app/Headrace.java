@@ -20,6 +20,7 @@ import dev.headrace.ingest.Enrichment;
 import dev.headrace.ingest.GuardianDialect;
 import dev.headrace.ingest.IngestParts;
 import dev.headrace.ingest.OverloadGuard;
+import dev.headrace.ingest.QuestionGate;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
@@ -307,6 +308,12 @@ final class Headrace implements AutoCloseable {
 
     ClientAddresses clients() {
         return new ClientAddresses(new TrustedProxies(settings.privacy().trustedProxies()));
+    }
+
+    /** Who may ask for numbers. */
+    QuestionGate questionGate() {
+        return new QuestionGate(
+                authenticator, rates, clients(), settings.limits().questions(), System::nanoTime);
     }
 
     GuardianDialect guardian() {

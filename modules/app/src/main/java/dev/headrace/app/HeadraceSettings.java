@@ -126,11 +126,13 @@ record HeadraceSettings(
      *
      * @param rate of callers to streams that name none; empty: any
      * @param invalidCredentials of one address
+     * @param questions of one caller for numbers
      */
     record Limits(
             int concurrentRequests,
             Optional<Rate> rate,
             Rate invalidCredentials,
+            Rate questions,
             Duration bodyTimeout,
             Duration idleTimeout,
             Duration drainDelay,

@@ -1,10 +1,10 @@
 package dev.headrace.app;
 
 import dev.headrace.app.HeadraceSettings.Store;
-import dev.headrace.auth.Authentication.Authenticated;
-import dev.headrace.auth.Authenticator;
 import dev.headrace.event.Contract;
-import dev.headrace.ingest.RequestCredentials;
+import dev.headrace.ingest.Problem;
+import dev.headrace.ingest.QuestionGate;
+import dev.headrace.ingest.RequestRefusedException;
 import dev.headrace.insight.InsightHints;
 import dev.headrace.insight.InsightSinkProvider;
 import dev.headrace.insight.InsightStore;
@@ -140,12 +140,17 @@ final class Insight implements AutoCloseable {
     }
 
     /** Whoever may post may ask, and sees what belongs to its own organisation. */
-    static Readers readers(Authenticator authenticator) {
-        return http ->
-                authenticator.authenticate(RequestCredentials.of(http))
-                                instanceof Authenticated known
-                        ? Optional.of(new Readers.Reader(known.principal().organisation()))
-                        : Optional.empty();
+    static Readers readers(QuestionGate gate) {
+        return http -> {
+            try {
+                QuestionGate.Admitted caller = gate.admit(http);
+                return new Readers.Reader(caller.principal().organisation(), caller.fields());
+            } catch (RequestRefusedException e) {
+                return e.problem() == Problem.RATE_LIMITED
+                        ? new Readers.TooFast(e.detail(), e.rateFields())
+                        : new Readers.Unknown(e.detail());
+            }
+        };
     }
 
     @Override

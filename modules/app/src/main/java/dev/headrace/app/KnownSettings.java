@@ -247,6 +247,12 @@ final class KnownSettings {
                     "30",
                     SettingText::count,
                     "Credentials that do not verify, from one address a minute, that this node answers 401; more are answered 429.");
+    static final Setting<Integer> QUESTIONS =
+            with(
+                    "headrace.limits.questions-per-minute",
+                    "30",
+                    SettingText::count,
+                    "Questions for numbers (counts, media statistics) that one caller may ask the public listener of this node a minute; more are answered 429.");
     static final Setting<Duration> BODY_TIMEOUT =
             with(
                     "headrace.limits.body-timeout",
@@ -350,6 +356,7 @@ final class KnownSettings {
                     EVENTS_PER_SECOND,
                     EVENT_BURST,
                     INVALID_CREDENTIALS,
+                    QUESTIONS,
                     BODY_TIMEOUT,
                     IDLE_TIMEOUT,
                     DRAIN_DELAY,

@@ -14,9 +14,9 @@ final class RateReader {
         this.problems = problems;
     }
 
-    /** Of credentials that do not verify, from one address: so many a minute, all at once. */
-    static Rate ofInvalid(int perMinute) {
-        return new Rate(perMinute, Rate.Per.MINUTE, perMinute);
+    /** So many a minute, all at once if that suits the caller. */
+    static Rate perMinute(int most) {
+        return new Rate(most, Rate.Per.MINUTE, most);
     }
 
     /** Of callers to streams that name none. */

@@ -161,7 +161,8 @@ final class SettingsReader {
                 new Limits(
                         get(KnownSettings.CONCURRENT_REQUESTS),
                         new RateReader(values, problems).read(),
-                        RateReader.ofInvalid(get(KnownSettings.INVALID_CREDENTIALS)),
+                        RateReader.perMinute(get(KnownSettings.INVALID_CREDENTIALS)),
+                        RateReader.perMinute(get(KnownSettings.QUESTIONS)),
                         get(KnownSettings.BODY_TIMEOUT),
                         get(KnownSettings.IDLE_TIMEOUT),
                         get(KnownSettings.DRAIN_DELAY),

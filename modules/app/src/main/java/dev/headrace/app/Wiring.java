@@ -159,9 +159,12 @@ class Wiring {
 
     @Produces
     @Singleton
-    Questions questions(LiveStreams streams, Authenticator authenticator, Clock clock) {
+    Questions questions(LiveStreams streams, Clock clock) {
         return new Questions(
-                streams, start.headrace().insight().store(), Insight.readers(authenticator), clock);
+                streams,
+                start.headrace().insight().store(),
+                Insight.readers(start.headrace().questionGate()),
+                clock);
     }
 
     @Produces

@@ -21,6 +21,12 @@ final class AddressSettingRows {
                         "5",
                         new Rate(5, Rate.Per.MINUTE, 5)),
                 row(
+                        KnownSettings.QUESTIONS,
+                        settings -> settings.limits().questions(),
+                        new Rate(30, Rate.Per.MINUTE, 30),
+                        "600",
+                        new Rate(600, Rate.Per.MINUTE, 600)),
+                row(
                         KnownSettings.PLACES_FILE,
                         settings -> settings.privacy().placesFile(),
                         Optional.empty(),

@@ -64,10 +64,10 @@ final class AddressLimits {
      * 429. The internal listener is for those who belong to it.
      */
     RequestRefusedException answer(
-            Contract contract,
+            Contract.Listener listener,
             Supplier<Optional<ClientAddress>> client,
             InvalidCredentialsException fault) {
-        if (contract.listener() == Contract.Listener.INTERNAL) {
+        if (listener == Contract.Listener.INTERNAL) {
             return fault;
         }
         RateBucket bucket = faults.bucket(subscriber(client), Optional.empty());

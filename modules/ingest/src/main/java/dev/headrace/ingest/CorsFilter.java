@@ -74,6 +74,7 @@ final class CorsFilter implements Filter {
             response.header(ALLOW_ORIGIN, origin)
                     .header(ALLOW_METHODS, "POST, OPTIONS")
                     .header(ALLOW_HEADERS, "Content-Type")
+                    .header(EXPOSE, Refusals.RETRY_AFTER)
                     .header(MAX_AGE, ONE_DAY);
         }
     }

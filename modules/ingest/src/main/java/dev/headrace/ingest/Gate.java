@@ -81,37 +81,42 @@ final class Gate {
     }
 
     private static Caller nobody(Contract contract, Authentication.Refusal reason) {
+        boolean takesNobody =
+                contract.auth().contains(AuthMethod.NONE)
+                        || contract.auth().contains(AuthMethod.SIGNATURE);
+        if (reason == Authentication.Refusal.NO_CREDENTIALS && takesNobody) {
+            return new Caller(Principal.NOBODY, Optional.empty(), Scope.NONE);
+        }
+        throw refusal(reason);
+    }
+
+    /** What a caller is told whom nobody knows, or who may not call. */
+    static RequestRefusedException refusal(Authentication.Refusal reason) {
         return switch (reason) {
-            case NO_CREDENTIALS -> {
-                if (!contract.auth().contains(AuthMethod.NONE)
-                        && !contract.auth().contains(AuthMethod.SIGNATURE)) {
-                    throw new RequestRefusedException(
+            case NO_CREDENTIALS ->
+                    new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "no HMAC headers, no session token and no pan-domain cookie in the"
                                     + " request");
-                }
-                yield new Caller(Principal.NOBODY, Optional.empty(), Scope.NONE);
-            }
             case HMAC_INVALID ->
-                    throw new InvalidCredentialsException(
+                    new InvalidCredentialsException(
                             "the HMAC does not verify: check the key, the clock (5 minutes) and that the path is signed as sent");
             case TOKEN_INVALID ->
-                    throw new InvalidCredentialsException(
+                    new InvalidCredentialsException(
                             "the session token does not verify: check its key, its form and the clock (60 s)");
             case TOKEN_EXPIRED ->
-                    throw new RequestRefusedException(
+                    new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "the session token has expired: ask its issuer for another");
-            case TOKEN_REVOKED ->
-                    throw new InvalidCredentialsException("the session token was revoked");
+            case TOKEN_REVOKED -> new InvalidCredentialsException("the session token was revoked");
             case COOKIE_INVALID ->
-                    throw new InvalidCredentialsException("the pan-domain cookie is not valid");
+                    new InvalidCredentialsException("the pan-domain cookie is not valid");
             case COOKIE_EXPIRED ->
-                    throw new RequestRefusedException(
+                    new RequestRefusedException(
                             Problem.UNAUTHENTICATED,
                             "the pan-domain cookie has expired: sign in again");
             case NOT_AUTHORISED ->
-                    throw new RequestRefusedException(
+                    new RequestRefusedException(
                             Problem.FORBIDDEN,
                             "this person may not post: e-mail domain or second factor");
         };

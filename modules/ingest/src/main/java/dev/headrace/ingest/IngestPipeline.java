@@ -156,7 +156,7 @@ public final class IngestPipeline {
         try {
             return admission.admit(contract, request.credentials(), request.origin());
         } catch (InvalidCredentialsException e) {
-            throw rates.addresses().answer(contract, client, e);
+            throw rates.addresses().answer(contract.listener(), client, e);
         }
     }
 

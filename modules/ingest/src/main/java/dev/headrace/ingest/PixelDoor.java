@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 
 /**
  * Counts visits of browsers that run no script: an image of one transparent pixel, whose {@code
- * Referer} says the page. Nothing else of the request is kept. The image is the answer to every
- * request, whether it was counted or not.
+ * Referer} says the page. Nothing else of the request is kept. The image is the body of every
+ * answer, whether the visit was counted, was not to be, or was refused.
  */
 final class PixelDoor implements DialectDoor {
 
     private static final String PATH = "/count.gif";
+    private static final String IMAGE = "image/gif";
     private static final int OK = 200;
 
     /** One transparent pixel: GIF89a, 42 bytes. */
@@ -54,7 +55,7 @@ final class PixelDoor implements DialectDoor {
                     DialectStreams.find(catalog, Dialect.WEB_PIXEL, Contract.Listener.PUBLIC);
             return count(Exchange.read(http, stream, http.content().inputStream()));
         } catch (RequestRefusedException e) {
-            return Refusals.problem(e);
+            return refused(e);
         }
     }
 
@@ -65,10 +66,17 @@ final class PixelDoor implements DialectDoor {
                     .header("Referer")
                     .flatMap(PixelDoor::visit)
                     .ifPresent(visit -> pipeline.get().ingest(request.anonymous().carrying(visit)));
-            return new Answer(OK, "image/gif", PIXEL, HEADERS);
+            return new Answer(OK, IMAGE, PIXEL, HEADERS);
         } catch (RequestRefusedException e) {
-            return Refusals.problem(e);
+            return refused(e);
         }
+    }
+
+    /**
+     * A page that shows the image is not to look broken; the status says that nothing was taken.
+     */
+    private static Answer refused(RequestRefusedException refused) {
+        return Refusals.refusal(refused, refused.problem(), IMAGE, PIXEL).with(HEADERS);
     }
 
     /** Site and page of an address. */

@@ -7,18 +7,22 @@ import java.util.function.LongSupplier;
 
 /**
  * Token buckets by key, of which there are only so many: beyond that, new keys share one until
- * others are idle. Safe for use by any number of threads.
+ * others are idle. Idle ones are dropped at most a minute later, when another key comes. Safe for
+ * use by any number of threads.
  */
 final class RateBuckets<K> {
 
     /** About 10 MiB. */
     static final int MOST = 50_000;
 
-    private static final long SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
+    /** Keys may be addresses: they are forgotten soon after they mean nothing any more. */
+    private static final long SWEEP_EVERY = Duration.ofMinutes(1).toNanos();
+
+    private static final long CROWDED_SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<K, RateBucket> buckets = new ConcurrentHashMap<>();
-    private final AtomicLong nextSweep;
+    private final AtomicLong lastSweep;
 
     /**
      * No buckets yet.
@@ -27,7 +31,7 @@ final class RateBuckets<K> {
      */
     RateBuckets(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.nextSweep = new AtomicLong(nanoTime.getAsLong());
+        this.lastSweep = new AtomicLong(nanoTime.getAsLong() - CROWDED_SWEEP_EVERY);
     }
 
     /**
@@ -45,11 +49,10 @@ final class RateBuckets<K> {
     }
 
     private boolean hasRoom(long now) {
-        if (buckets.mappingCount() < MOST) {
-            return true;
-        }
-        long due = nextSweep.get();
-        if (now - due >= 0 && nextSweep.compareAndSet(due, now + SWEEP_EVERY)) {
+        boolean crowded = buckets.mappingCount() >= MOST;
+        long last = lastSweep.get();
+        if (now - last >= (crowded ? CROWDED_SWEEP_EVERY : SWEEP_EVERY)
+                && lastSweep.compareAndSet(last, now)) {
             buckets.values().removeIf(bucket -> bucket.isFull(now));
         }
         return buckets.mappingCount() < MOST;

@@ -42,6 +42,8 @@ public final class Receipts {
     private final Refinery refinery;
     private final EventLog log;
     private final Deliveries deliveries;
+    private final AddressLimits addresses;
+    private final ClientAddresses clients;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     Receipts(IngestParts parts) {
@@ -51,14 +53,21 @@ public final class Receipts {
         this.refinery = parts.refinery();
         this.log = parts.log();
         this.deliveries = parts.deliveries();
+        this.addresses = parts.rates().addresses();
+        this.clients = parts.dialects().clients();
     }
 
     /**
      * Who asks, and through which listener.
      *
      * @param origin the header {@code Origin}
+     * @param sender from where
      */
-    record Caller(Contract.Listener listener, Credentials credentials, Optional<String> origin) {}
+    record Caller(
+            Contract.Listener listener,
+            Credentials credentials,
+            Optional<String> origin,
+            Sender sender) {}
 
     /**
      * The state of a receipt's events.
@@ -121,6 +130,15 @@ public final class Receipts {
                 .orElseThrow(Receipts::unknown);
     }
 
+    /** Credentials that do not verify count as at the doors. */
+    private Gate.Caller admitted(Contract contract, Caller caller) {
+        try {
+            return gate.admit(contract, caller.credentials(), caller.origin());
+        } catch (InvalidCredentialsException e) {
+            throw addresses.answer(caller.listener(), () -> caller.sender().address(clients), e);
+        }
+    }
+
     /** One look at one receipt; a frame of another principal or stream ends it. */
     private final class Look {
 
@@ -162,7 +180,7 @@ public final class Receipts {
         }
 
         private Asking authenticated() {
-            Gate.Caller admitted = gate.admit(contract, caller.credentials(), caller.origin());
+            Gate.Caller admitted = admitted(contract, caller);
             return new Asking(
                     contract, refinery.refine(contract, admitted.principal()), admitted.scope());
         }

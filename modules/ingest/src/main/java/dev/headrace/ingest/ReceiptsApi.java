@@ -31,7 +31,8 @@ public abstract class ReceiptsApi {
                 new Receipts.Caller(
                         Exchange.listener(http),
                         Exchange.credentials(http),
-                        Exchange.text(http.headers(), HeaderNames.ORIGIN));
+                        Exchange.text(http.headers(), HeaderNames.ORIGIN),
+                        new HttpSender(http));
         try {
             return Answer.json(OK, ReceiptJson.of(receipts.find(id, caller)))
                     .with("Cache-Control", "no-store");

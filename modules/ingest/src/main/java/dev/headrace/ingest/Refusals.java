@@ -10,7 +10,7 @@ final class Refusals {
 
     private static final int LOG_SECONDS = 10;
 
-    private static final String RETRY_AFTER = "Retry-After";
+    static final String RETRY_AFTER = "Retry-After";
 
     private Refusals() {}
 
@@ -25,9 +25,7 @@ final class Refusals {
             RequestRefusedException refused, Problem shown, String type, byte[] body) {
         Answer answer = new Answer(shown.status(), type, body, Map.of());
         if (refused.throttled().isPresent()) {
-            var throttled = refused.throttled().get();
-            return answer.with(throttled.allowance().fields())
-                    .with(RETRY_AFTER, String.valueOf(throttled.retryAfterSeconds()));
+            return answer.with(refused.rateFields());
         }
         return shown.isTemporary()
                 ? answer.with(RETRY_AFTER, String.valueOf(retryAfterSeconds(shown)))

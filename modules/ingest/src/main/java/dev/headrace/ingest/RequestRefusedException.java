@@ -1,5 +1,7 @@
 package dev.headrace.ingest;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,15 @@ public sealed class RequestRefusedException extends RuntimeException
      * @param retryAfterSeconds when the same request would be let in, if nothing else is sent in
      *     this caller's name; where the body was not read, when one event would be
      */
-    record Throttled(Allowance allowance, long retryAfterSeconds) {}
+    record Throttled(Allowance allowance, long retryAfterSeconds) {
+
+        /** The fields {@code RateLimit-Policy}, {@code RateLimit} and {@code Retry-After}. */
+        Map<String, String> fields() {
+            var fields = new LinkedHashMap<>(allowance.fields());
+            fields.put(Refusals.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+            return fields;
+        }
+    }
 
     public Problem problem() {
         return problem;
@@ -45,6 +55,11 @@ public sealed class RequestRefusedException extends RuntimeException
     /** What was wrong, where, and what would be right. */
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** The header fields in which the answer tells of the caller's rate, if that was the reason. */
+    public Map<String, String> rateFields() {
+        return throttled().map(Throttled::fields).orElse(Map.of());
     }
 
     /** What the answer says of the caller's rate, if that was the reason. */

@@ -170,6 +170,22 @@ class AddressLimitsTest {
     }
 
     @Test
+    void anAddressIsForgottenAMinuteAfterItMeantAnything() {
+        var now = new AtomicLong();
+        var buckets = new RateBuckets<Integer>(now::get);
+        var rate = new Contract.Rate(60, Contract.Rate.Per.MINUTE, 60);
+        buckets.bucket(0, -1);
+        for (int i = 1; i < 100; i++) {
+            buckets.bucket(i, -1).take(rate, 1, now.get());
+        }
+
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        buckets.bucket(200, -1);
+
+        assertThat(buckets.size()).isOne();
+    }
+
+    @Test
     void addressesHaveNoMorePlacesThanThereAre() {
         var now = new AtomicLong();
         var buckets = new RateBuckets<Integer>(now::get);

@@ -299,6 +299,8 @@ class BoundEventsTest {
 
     private ReceiptState find(String id, Credentials credentials) {
         return node.receipts.find(
-                id, new Receipts.Caller(Contract.Listener.PUBLIC, credentials, Optional.empty()));
+                id,
+                new Receipts.Caller(
+                        Contract.Listener.PUBLIC, credentials, Optional.empty(), Sender.UNKNOWN));
     }
 }

@@ -103,7 +103,7 @@ final class BoundNode implements AutoCloseable {
                         new Refinery(new Pseudonyms(1, new byte[32])),
                         log,
                         new FakeRejectLog(),
-                        new RateLimits(Optional.empty(), System::nanoTime),
+                        new RateLimits(Optional.empty(), () -> 0),
                         dedupe,
                         new FakeDeliveries(),
                         Duration.ofSeconds(1),

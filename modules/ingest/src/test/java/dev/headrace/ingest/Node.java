@@ -130,7 +130,7 @@ final class Node implements AutoCloseable {
                         new Refinery(pseudonyms),
                         log,
                         new FakeRejectLog(),
-                        new RateLimits(Optional.empty(), System::nanoTime),
+                        new RateLimits(Optional.empty(), () -> 0), // nothing flows in
                         dedupe,
                         deliveries,
                         Duration.ofMillis(1500),
@@ -219,7 +219,9 @@ final class Node implements AutoCloseable {
 
     ReceiptState find(String id, Credentials credentials) {
         return receipts.find(
-                id, new Receipts.Caller(Contract.Listener.PUBLIC, credentials, Optional.empty()));
+                id,
+                new Receipts.Caller(
+                        Contract.Listener.PUBLIC, credentials, Optional.empty(), Sender.UNKNOWN));
     }
 
     /** A counter of the stream; 0 when nothing was counted. */

@@ -12,6 +12,7 @@ import dev.headrace.eventlog.Deliveries.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,28 @@ class ReceiptsTest {
     }
 
     @Test
+    void credentialsThatDoNotVerifyCountForTheirAddressAndValidOnesPass() {
+        try (Node node = node().stream(true, HMAC)) {
+            String id = node.post("{}").receipt().id();
+            Credentials right = poster(node, id);
+            var wrong =
+                    new Credentials(
+                            Optional.of("HMAC " + "A".repeat(43) + "="),
+                            right.hmacDate(),
+                            right.serviceName(),
+                            List.of(),
+                            right.rawPath());
+            for (int i = 0; i < 30; i++) {
+                refused(Problem.UNAUTHENTICATED, () -> node.find(id, wrong));
+            }
+
+            refused(Problem.RATE_LIMITED, () -> node.find(id, wrong));
+            assertThat(node.find(id, right).events()).hasSize(1);
+            refused(Problem.UNAUTHENTICATED, () -> node.find(id, Node.nobody()));
+        }
+    }
+
+    @Test
     void whatNobodyPostedIsShownToWhoeverHasTheId() {
         try (Node node = node().stream(true, HMAC_OR_NONE)) {
             String id = node.pipeline.ingest(node.request("{}", Node.nobody())).receipt().id();
@@ -117,7 +140,10 @@ class ReceiptsTest {
             String id = node.post("{}").receipt().id();
             var internal =
                     new Receipts.Caller(
-                            Contract.Listener.INTERNAL, poster(node, id), Optional.empty());
+                            Contract.Listener.INTERNAL,
+                            poster(node, id),
+                            Optional.empty(),
+                            Sender.UNKNOWN);
 
             refused(Problem.UNKNOWN_RECEIPT, () -> node.receipts.find(id, internal));
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,55 @@ class WebDoorTest {
                                 Signal.GPC));
 
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(web.node.frames()).isEmpty();
+    }
+
+    /** Foreign, skipped and allowed sites alike: the refusal tells nothing of them. */
+    @Test
+    void anAddressThatSendsTooMuchIsRefusedAlikeForEverySite() {
+        for (int i = 0; i < 600; i++) {
+            assertThat(web.post("web-events", "{}").status()).isEqualTo(422);
+        }
+
+        List<Answer> refused =
+                Stream.of("www.example.org", "mirror.example", "skipped.example")
+                        .map(site -> web.post("web-events", EVENT.replace("www.example.org", site)))
+                        .toList();
+
+        assertThat(refused)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(429);
+                    assertThat(answer.type()).isEqualTo("application/problem+json");
+                    assertThat(text(answer)).isEqualTo(text(refused.getFirst()));
+                    assertThat(answer.headers())
+                            .containsEntry("Retry-After", "1")
+                            .containsEntry(
+                                    "RateLimit-Policy", "\"address\";q=600;qu=\"requests\";w=60");
+                });
+        assertThat(web.node.frames()).isEmpty();
+        assertThat(web.post("web-pageviews", "{}").status()).isEqualTo(422);
+    }
+
+    @Test
+    void thePixelIsAnImageAlsoWhenAnAddressSendsTooMuch() {
+        IngestRequest declined =
+                web.request(
+                        "web-pixels",
+                        "",
+                        Map.of("Referer", "https://www.example.org/"),
+                        Signal.GPC);
+        for (int i = 0; i < 600; i++) {
+            assertThat(web.pixel.count(declined).status()).isEqualTo(200);
+        }
+
+        Answer answer = pixel(Map.of("Referer", "https://www.example.org/"));
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.type()).isEqualTo("image/gif");
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)).startsWith("GIF89a");
+        assertThat(answer.headers())
+                .containsEntry("Retry-After", "1")
+                .containsEntry("Cache-Control", "no-store");
         assertThat(web.node.frames()).isEmpty();
     }
 

@@ -199,7 +199,10 @@ class WebRuleTest {
 
             var asked =
                     new Receipts.Caller(
-                            Contract.Listener.PUBLIC, PipelineFixture.nobody(), Optional.empty());
+                            Contract.Listener.PUBLIC,
+                            PipelineFixture.nobody(),
+                            Optional.empty(),
+                            Sender.UNKNOWN);
             assertThat(web.node.receipts.find(receipt, asked).events()).isEmpty();
         }
     }

@@ -2,6 +2,8 @@ package dev.headrace.insight;
 
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What every resource of questions does alike: who asks, and how a refusal is answered. */
@@ -22,11 +24,25 @@ final class Asked {
         }
     }
 
-    static Readers.Reader reader(Readers readers, ServerRequest http) {
-        return readers.reader(http)
-                .orElseThrow(() ->
-                        new ReadRefusedException(
-                                ReadProblem.UNAUTHENTICATED,
-                                "numbers are for known callers: send credentials as for a post"));
+    /** Answers a caller that is known and does not ask too often. */
+    static Response answered(
+            Readers readers, ServerRequest http, Function<Readers.Reader, Response> answer) {
+        return switch (readers.admit(http)) {
+            case Readers.Reader reader ->
+                    with(answered(() -> answer.apply(reader)), reader.fields());
+            case Readers.Unknown(String detail) ->
+                    ReadAnswers.problem(
+                            ReadProblem.UNAUTHENTICATED,
+                            "numbers are for known callers, with credentials as for a post: "
+                                    + detail);
+            case Readers.TooFast(String detail, Map<String, String> fields) ->
+                    with(ReadAnswers.problem(ReadProblem.RATE_LIMITED, detail), fields);
+        };
+    }
+
+    private static Response with(Response answer, Map<String, String> fields) {
+        Response.ResponseBuilder more = Response.fromResponse(answer);
+        fields.forEach(more::header);
+        return more.build();
     }
 }

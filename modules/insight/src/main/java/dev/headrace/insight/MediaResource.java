@@ -24,22 +24,27 @@ public class MediaResource {
     @GET
     @Path("/bandwidth/stats")
     public Response bandwidth(@Context ServerRequest http) {
-        return Asked.answered(() -> {
-            Readers.Reader reader = Asked.reader(questions.readers(), http);
-            ReadQuery query = ReadQuery.of(http.query(), MediaQuestions.BANDWIDTH);
-            return MediaAnswers.bandwidth(
-                    questions.media().bandwidth(reader.organisation(), query));
-        });
+        return Asked.answered(
+                questions.readers(),
+                http,
+                reader -> {
+                    ReadQuery query = ReadQuery.of(http.query(), MediaQuestions.BANDWIDTH);
+                    return MediaAnswers.bandwidth(
+                            questions.media().bandwidth(reader.organisation(), query));
+                });
     }
 
     /** How sessions went: startup, stalls, completion. */
     @GET
     @Path("/sessions/stats")
     public Response sessions(@Context ServerRequest http) {
-        return Asked.answered(() -> {
-            Readers.Reader reader = Asked.reader(questions.readers(), http);
-            ReadQuery query = ReadQuery.of(http.query(), MediaQuestions.SESSIONS);
-            return MediaAnswers.sessions(questions.media().sessions(reader.organisation(), query));
-        });
+        return Asked.answered(
+                questions.readers(),
+                http,
+                reader -> {
+                    ReadQuery query = ReadQuery.of(http.query(), MediaQuestions.SESSIONS);
+                    return MediaAnswers.sessions(
+                            questions.media().sessions(reader.organisation(), query));
+                });
     }
 }

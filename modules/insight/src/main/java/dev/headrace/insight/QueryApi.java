@@ -22,11 +22,13 @@ public abstract class QueryApi {
     @GET
     @Path("/counts")
     public Response counts(@Context ServerRequest http) {
-        return Asked.answered(() -> {
-            Readers.Reader reader = Asked.reader(questions.readers(), http);
-            ReadQuery query = query(http, CountQueryReader.PARAMETERS);
-            return ReadAnswers.counts(questions.counts(reader, listener(http), query));
-        });
+        return Asked.answered(
+                questions.readers(),
+                http,
+                reader -> {
+                    ReadQuery query = query(http, CountQueryReader.PARAMETERS);
+                    return ReadAnswers.counts(questions.counts(reader, listener(http), query));
+                });
     }
 
     private static ReadQuery query(ServerRequest http, Set<String> known) {

@@ -9,6 +9,7 @@ enum ReadProblem {
     NOT_FOUND(404, "not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method is not allowed here"),
     TOO_MANY_ROWS(422, "too-many-rows", "The answer would be too large"),
+    RATE_LIMITED(429, "rate-limited", "This caller sends more than it may"),
     UNEXPECTED(500, "unexpected", "Something went wrong here"),
     STORE_AWAY(503, "store-away", "The store does not answer now");
 

@@ -161,7 +161,7 @@ class QuestionsTest {
                                 contract("inside", Contract.Listener.INTERNAL, true, COUNTS),
                                 contract("hidden", Contract.Listener.INTERNAL, false, COUNTS))),
                 store,
-                http -> Optional.of(RED),
+                http -> RED,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

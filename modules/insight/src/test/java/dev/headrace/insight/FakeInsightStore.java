@@ -123,6 +123,11 @@ final class FakeInsightStore implements InsightStore, CountStore, AuditStore {
     }
 
     @Override
+    public AuditWalk walk() {
+        throw new IllegalStateException("nothing is chained here");
+    }
+
+    @Override
     public MediaStore media() {
         throw new IllegalStateException("no media here");
     }

@@ -1,5 +1,6 @@
 package dev.headrace.sink;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,8 +8,10 @@ import java.util.List;
  *
  * @param support whether the sink can do that at all
  * @param places where it has looked, in order
+ * @param unreached what it keeps and cannot look through, for people, a sentence each, without
+ *     values of events
  */
-public record ErasureReport(Support support, List<Place> places) {
+public record ErasureReport(Support support, List<Place> places, List<String> unreached) {
 
     /** Whether a sink can find and erase events. */
     public enum Support {
@@ -26,6 +29,19 @@ public record ErasureReport(Support support, List<Place> places) {
 
     public ErasureReport {
         places = List.copyOf(places);
+        unreached = List.copyOf(unreached);
+    }
+
+    /** A report of a sink that can look through all that it keeps, or through nothing. */
+    public ErasureReport(Support support, List<Place> places) {
+        this(support, places, List.of());
+    }
+
+    /** This report, and one thing more that could not be looked through. */
+    public ErasureReport without(String what) {
+        var more = new ArrayList<>(unreached);
+        more.add(what);
+        return new ErasureReport(support, places, more);
     }
 
     /** The answer of a sink that has looked. */

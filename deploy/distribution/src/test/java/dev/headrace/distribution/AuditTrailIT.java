@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headrace.auth.HmacSigner;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -36,14 +37,7 @@ class AuditTrailIT {
 
     @Test
     void theCommandSaysWhetherItIsWhatWasWrittenAlsoAfterARestart() throws Exception {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7"]}]}
-                """
-                        .formatted(CORE));
+        writeKeys();
         try (HeadraceProcess headrace = start()) {
             post(headrace, 0, 5);
             awaitRows(headrace, 5);
@@ -68,10 +62,58 @@ class AuditTrailIT {
         }
     }
 
+    @Test
+    void aNodeFindsABrokenChainByItselfAndStaysReady() throws Exception {
+        writeKeys();
+        try (HeadraceProcess headrace = start("  audit: { check-every: 200ms }\n")) {
+            post(headrace, 0, 5);
+            awaitRows(headrace, 5);
+            awaitHealth(headrace, "\"chains\":1,\"brokenChains\":0,");
+
+            tamper("UPDATE audit.audit_logs SET status_code = 404 WHERE chain_number = 2");
+
+            awaitHealth(headrace, "\"brokenChains\":1,");
+            assertThat(headrace.log())
+                    .contains("The audit chain of 7 by the node ", " is broken at the number 2: ")
+                    .doesNotContain(CANARY);
+            assertThat(HeadraceProcess.get(headrace.internal("/metrics")).body())
+                    .containsPattern("(?m)^headrace_audit_broken_chains\\b.* 1(\\.0)?$");
+            post(headrace, 5, 6);
+
+            tamper("UPDATE audit.audit_logs SET status_code = 200 WHERE chain_number = 2");
+            awaitHealth(headrace, "\"brokenChains\":0,");
+        }
+    }
+
+    private static void awaitHealth(HeadraceProcess headrace, String text) {
+        await().atMost(SOON)
+                .untilAsserted(() -> {
+                    HttpResponse<String> health =
+                            HeadraceProcess.get(headrace.internal("/health/ready"));
+                    assertThat(health.statusCode()).isEqualTo(200);
+                    assertThat(health.body()).contains(text).doesNotContain(CANARY);
+                });
+    }
+
+    private void writeKeys() throws IOException {
+        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
+        Files.writeString(
+                keys,
+                """
+                {"keys":[{"id":"core","secret":"%s","status":"current",
+                          "service":"core-api","organisations":["7"]}]}
+                """
+                        .formatted(CORE));
+    }
+
     private HeadraceProcess start() {
+        return start("");
+    }
+
+    private HeadraceProcess start(String more) {
         return HeadraceProcess.start(
                 data,
-                Configurations.LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n"),
+                Configurations.LAKE.replace("headrace:\n", "headrace:\n  store: embedded\n" + more),
                 Map.of());
     }
 

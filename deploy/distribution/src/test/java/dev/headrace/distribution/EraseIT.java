@@ -63,6 +63,75 @@ class EraseIT {
         }
     }
 
+    /**
+     * The store that the read side asks can be filled again from the log, which still has it all.
+     */
+    @Test
+    void erasesAPersonsMediaSessionsFromTheStoreAndAReplayDoesNotBringThemBack() throws Exception {
+        try (var node = HeadraceProcess.start(data, Configurations.LAKE_AND_STORE, Map.of())) {
+            play(node, PERSON, "7");
+            play(node, PERSON, "9");
+            play(node, "another", "7");
+            await().atMost(SOON)
+                    .ignoreExceptions() // the table comes with the first event
+                    .until(() -> sessions("7") == 2 && sessions("9") == 1);
+
+            JsonNode found = erase(node, ",\"dryRun\":true");
+            assertThat(rows(found, "media.events")).isOne();
+            assertThat(rows(found, "media.sessions")).isOne();
+            assertThat(found.path("unreached").toString())
+                    .contains("days of staff", "rules of security")
+                    .doesNotContain("do not tell who has sent them");
+            assertThat(sessions("7")).as("a dry run changes nothing").isEqualTo(2);
+
+            assertThat(rows(erase(node, ""), "media.sessions")).isOne();
+            assertThat(sessions("7")).isOne();
+            assertThat(sessions("9")).isOne();
+
+            asSuperuser("DELETE FROM media.events; DELETE FROM media.sessions");
+            replayToTheStore(node);
+
+            assertThat(sessions("7")).as("without the person").isOne();
+            assertThat(sessions("9")).as("of another organisation").isOne();
+            assertThat(rows(erase(node, ",\"dryRun\":true"), "media.events")).isZero();
+            assertThat(texts("SELECT sender FROM media.events").toString())
+                    .contains("h1:")
+                    .doesNotContain(PERSON);
+        }
+    }
+
+    private static void replayToTheStore(HeadraceProcess node) throws Exception {
+        Instant now = Instant.now();
+        String body =
+                """
+                {"sink":"insight","source":{"log":{"stream":"media","from":"%s","until":"%s"}}}
+                """
+                        .formatted(now.minusSeconds(3600), now.plusSeconds(60));
+        HttpResponse<String> begun =
+                send(
+                        request(node, "/admin/replays")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))
+                                .build());
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(send(request(node, "/admin/replays").build()).body())
+                                .contains("\"done\""));
+    }
+
+    private int sessions(String organisation) throws Exception {
+        return texts("SELECT 1 FROM media.sessions WHERE organisation = '" + organisation + "'")
+                .size();
+    }
+
+    private void asSuperuser(String change) throws Exception {
+        try (Connection superuser = Warehouse.ofEmbedded(data).connect();
+                Statement statement = superuser.createStatement()) {
+            statement.execute(change);
+        }
+    }
+
     private static void track(HeadraceProcess node, String actor, String organisation, String name)
             throws Exception {
         String event =

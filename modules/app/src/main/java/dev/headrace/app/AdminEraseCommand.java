@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "erase",
         description = {
-            "Erases a person's events from the tables of PostgreSQL and ClickHouse sinks.",
+            "Erases a person's events from PostgreSQL and ClickHouse sinks, and what the store keeps of media.",
             "Counts them first, and asks. What it does not reach is told, and in deploy/docs/privacy.md.",
             "Exit code 0: every sink that can was searched to the end; 1: not so, ask again."
         },

@@ -24,6 +24,8 @@ import dev.headrace.ingest.QuestionGate;
 import dev.headrace.ingest.RateLimits;
 import dev.headrace.ingest.SlowBodyWatch;
 import dev.headrace.ingest.WebSites;
+import dev.headrace.insight.AuditWatch;
+import dev.headrace.insight.InsightStore;
 import dev.headrace.persistence.EmbeddedPostgres;
 import dev.headrace.persistence.StoreNode;
 import dev.headrace.privacy.GeoFile;
@@ -72,6 +74,7 @@ final class Headrace implements AutoCloseable {
     private final LiveStreams streams;
     private final Authenticator authenticator;
     private final Insight insight;
+    private final AuditWatch auditWatch;
     private final Deployments deployments;
     private final PrivacyKeys pseudonyms;
     private final Refinery refinery;
@@ -118,6 +121,7 @@ final class Headrace implements AutoCloseable {
             Optional<Store.Database> store = openStore();
             insight.open(store, openStoreNode(), pseudonyms, clock);
             open.opened("store", insight);
+            auditWatch = new AuditWatch(() -> insight.store().map(InsightStore::audit), clock);
             choices = open.opened("choices of persons", openChoices());
             sinks = insight.with(SinkDefaults.complete(settings, store));
             DeliveryProgress progress =
@@ -137,6 +141,7 @@ final class Headrace implements AutoCloseable {
             publishing.keepAccounts(settings.accountsEvery());
             keepStreams(plugins);
             keepMonths();
+            checkAudit();
             admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
@@ -210,6 +215,13 @@ final class Headrace implements AutoCloseable {
         if (insight.isWanted()) {
             open.opened(
                     "retention", new Periodic("retention", RETENTION_ROUND, insight::keepMonths));
+        }
+    }
+
+    private void checkAudit() {
+        Duration every = settings.auditCheckEvery();
+        if (insight.isWanted() && every.isPositive()) {
+            open.opened("audit check", new Periodic("audit-check", every, auditWatch::turn));
         }
     }
 
@@ -370,6 +382,10 @@ final class Headrace implements AutoCloseable {
 
     Insight insight() {
         return insight;
+    }
+
+    AuditWatch auditWatch() {
+        return auditWatch;
     }
 
     /** The sinks with the keys that the application fills in. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param pluginsFolder folder of plugin folders
  * @param sinks in the order of their names, as they were written down
  * @param accountsEvery how often the accounts are taken
+ * @param auditCheckEvery how often a part of the audit trail is checked; zero is never
  * @param web which web sites may send what
  */
 record HeadraceSettings(
@@ -52,6 +53,7 @@ record HeadraceSettings(
         Limits limits,
         Privacy privacy,
         Duration accountsEvery,
+        Duration auditCheckEvery,
         WebSites web) {
 
     /** Where a listener listens; port 0 takes a free one. */

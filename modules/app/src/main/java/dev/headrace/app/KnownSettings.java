@@ -225,6 +225,13 @@ final class KnownSettings {
                     SettingText::duration,
                     "How often the accounts are taken: what every sink was to get, against what became of it.");
 
+    static final Setting<Duration> AUDIT_CHECK_EVERY =
+            with(
+                    "headrace.audit.check-every",
+                    "60s",
+                    SettingText::durationFromZero,
+                    "How often the next 5,000 rows of the audit trail are checked; 0s is never.");
+
     static final Setting<Integer> CONCURRENT_REQUESTS =
             with(
                     "headrace.limits.concurrent-requests",
@@ -352,6 +359,7 @@ final class KnownSettings {
                     WebSettings.SESSION_DOMAINS,
                     WebSettings.PAGES,
                     ACCOUNTS_EVERY,
+                    AUDIT_CHECK_EVERY,
                     CONCURRENT_REQUESTS,
                     EVENTS_PER_SECOND,
                     EVENT_BURST,

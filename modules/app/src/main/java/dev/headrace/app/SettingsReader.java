@@ -174,6 +174,7 @@ final class SettingsReader {
                         find(KnownSettings.TRUSTED_PROXIES).orElse(List.of()),
                         find(KnownSettings.PLACES_FILE).map(SettingsReader::absolute)),
                 get(KnownSettings.ACCOUNTS_EVERY),
+                get(KnownSettings.AUDIT_CHECK_EVERY),
                 new WebReader(values, problems).read());
     }
 

@@ -15,6 +15,7 @@ import dev.headrace.ingest.OverloadGuard;
 import dev.headrace.ingest.PublicResources;
 import dev.headrace.ingest.Receipts;
 import dev.headrace.ingest.WebSites;
+import dev.headrace.insight.AuditWatch;
 import dev.headrace.insight.MediaResource;
 import dev.headrace.insight.QueryResource;
 import dev.headrace.insight.Questions;
@@ -81,6 +82,7 @@ class Wiring {
         RejectMeters.register(meters, start.headrace().rejects());
         DedupeMeters.register(meters, start.headrace().dedupe());
         ChoiceMeters.register(meters, start.headrace().admin().administered().choices());
+        start.headrace().auditWatch().register(meters);
         ServerCdiExtension server = beans.getExtension(ServerCdiExtension.class);
         start.ports().set(new HttpServer.Ports(server.port(), server.port(ServerConfig.INTERNAL)));
     }
@@ -165,6 +167,12 @@ class Wiring {
                 start.headrace().insight().store(),
                 Insight.readers(start.headrace().questionGate()),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    AuditWatch auditWatch() {
+        return start.headrace().auditWatch();
     }
 
     @Produces

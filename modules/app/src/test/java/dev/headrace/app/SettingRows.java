@@ -149,6 +149,12 @@ final class SettingRows {
                         "10s",
                         Duration.ofSeconds(10)),
                 row(
+                        KnownSettings.AUDIT_CHECK_EVERY,
+                        HeadraceSettings::auditCheckEvery,
+                        Duration.ofSeconds(60),
+                        "0s",
+                        Duration.ZERO),
+                row(
                         KnownSettings.REJECTS_QUOTA,
                         HeadraceSettings::rejectsQuota,
                         ByteSize.ofMebibytes(256),

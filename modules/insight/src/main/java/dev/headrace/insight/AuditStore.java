@@ -35,4 +35,7 @@ public interface AuditStore {
      * @return each chain, by organisation and node
      */
     List<AuditChain> verify(Optional<String> organisation);
+
+    /** The same check in pieces, which begins anew when it is done. */
+    AuditWalk walk();
 }

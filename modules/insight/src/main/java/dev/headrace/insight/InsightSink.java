@@ -1,5 +1,7 @@
 package dev.headrace.insight;
 
+import dev.headrace.sink.ErasureReport;
+import dev.headrace.sink.ErasureRequest;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkContext;
@@ -9,7 +11,9 @@ import dev.headrace.sink.SinkTraits;
 import dev.headrace.sink.WriteResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Feeds the store. What comes again is recognised there, so a batch that failed halfway, a restart
@@ -99,6 +103,46 @@ final class InsightSink implements Sink {
             throw new SinkException.Unavailable(text(e), e);
         }
         return result.build();
+    }
+
+    /** Of persons it keeps what they send of media, by the name that the contract leaves. */
+    @Override
+    public ErasureReport erase(ErasureRequest request) throws SinkException, InterruptedException {
+        Set<String> senders =
+                request.traces().stream()
+                        .filter(trace -> trace.place().equals(ErasureRequest.PRINCIPAL_NAME))
+                        .flatMap(trace -> trace.texts().stream())
+                        .collect(Collectors.toUnmodifiableSet());
+        try {
+            PersonStore persons = source.get().persons();
+            return report(
+                    switch (request.mode()) {
+                        case COUNT -> persons.count(request.organisation(), senders);
+                        case ERASE -> persons.erase(request.organisation(), senders);
+                    });
+        } catch (StoreUnavailableException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while rows were looked for");
+            }
+            throw new SinkException.Unavailable(text(e), e);
+        } catch (StoreMisconfiguredException e) {
+            throw new SinkException.Misconfigured(text(e));
+        }
+    }
+
+    private static ErasureReport report(PersonStore.Found found) {
+        ErasureReport report =
+                ErasureReport.of(
+                        found.places().stream()
+                                .map(place -> new ErasureReport.Place(place.table(), place.rows()))
+                                .toList());
+        return found.unknown() == 0
+                ? report
+                : report.without(
+                        found.unknown()
+                                + " events of media that do not tell who has sent them: replay"
+                                + " their streams to insight from the log, or from a lake that is"
+                                + " given the sender, and ask again; else they go by retention");
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface InsightStore {
     /** The audit trail. */
     AuditStore audit();
 
+    /** What it keeps of persons. */
+    PersonStore persons();
+
     /** How long it keeps what. */
     RetentionStore retention();
 }

@@ -40,6 +40,7 @@ record MediaRule(SortedMap<String, JsonPointer> by) {
                         kind,
                         Values.believed(event),
                         groups,
-                        json.path("data")));
+                        json.path("data"),
+                        MediaEvent.Sender.of(event)));
     }
 }

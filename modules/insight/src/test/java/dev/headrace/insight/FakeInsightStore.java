@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keeps in memory what it is given; it can be away. */
 final class FakeInsightStore implements InsightStore, CountStore, AuditStore {
@@ -15,7 +16,19 @@ final class FakeInsightStore implements InsightStore, CountStore, AuditStore {
     private final List<String> audited = new ArrayList<>();
     private final List<String> observed = new ArrayList<>();
     private Optional<CountQuery> asked = Optional.empty();
+    private final List<String> searched = new ArrayList<>();
+    private long unknown;
     private boolean away;
+
+    /** So many events do not tell who has sent them. */
+    void forgetSenders(long events) {
+        unknown = events;
+    }
+
+    /** The searches for persons, as {@code mode organisation senders}. */
+    List<String> searched() {
+        return searched;
+    }
 
     void goAway() {
         away = true;
@@ -110,8 +123,36 @@ final class FakeInsightStore implements InsightStore, CountStore, AuditStore {
     }
 
     @Override
+    public AuditWalk walk() {
+        throw new IllegalStateException("nothing is chained here");
+    }
+
+    @Override
     public MediaStore media() {
         throw new IllegalStateException("no media here");
+    }
+
+    /** Two events of every sender. */
+    @Override
+    public PersonStore persons() {
+        return new Persons();
+    }
+
+    private final class Persons implements PersonStore {
+
+        @Override
+        public Found count(Optional<String> organisation, Set<String> senders) {
+            ready();
+            searched.add("count " + organisation.orElse("-") + " " + new TreeSet<>(senders));
+            return new Found(List.of(new Place("media.events", 2L * senders.size())), unknown);
+        }
+
+        @Override
+        public Found erase(Optional<String> organisation, Set<String> senders) {
+            ready();
+            searched.add("erase " + organisation.orElse("-") + " " + new TreeSet<>(senders));
+            return new Found(List.of(new Place("media.events", 2L * senders.size())), unknown);
+        }
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.headrace.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headrace.sink.ErasureReport;
+import dev.headrace.sink.ErasureRequest;
 import dev.headrace.sink.Outcome;
+import dev.headrace.sink.Principal;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.StreamContract;
 import dev.headrace.sink.WriteResult;
@@ -18,8 +21,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InsightSinkTest {
 
@@ -155,6 +162,69 @@ class InsightSinkTest {
         assertThatThrownBy(() -> keyless.write(batch(audit("1", "\"status_code\":404"))))
                 .isInstanceOf(SinkException.Unavailable.class);
         assertThat(store.observed()).isEmpty();
+    }
+
+    @Test
+    void looksForAPersonByTheNamesOfSendersAloneAndNeedNotBeOpen() throws Exception {
+        var request =
+                new ErasureRequest(
+                        ErasureRequest.Mode.COUNT,
+                        Optional.of("red"),
+                        List.of(
+                                trace(ErasureRequest.PRINCIPAL_NAME, "h1:a", "h2:a"),
+                                trace(ErasureRequest.PRINCIPAL_NAME, "h2:a"),
+                                trace(ErasureRequest.PRINCIPAL_EMAIL, "a@example.org"),
+                                trace("/by", "h1:other")));
+
+        ErasureReport counted = sink.erase(request);
+        sink.erase(
+                new ErasureRequest(ErasureRequest.Mode.ERASE, Optional.empty(), request.traces()));
+
+        assertThat(store.searched())
+                .containsExactly("count red [h1:a, h2:a]", "erase - [h1:a, h2:a]");
+        assertThat(counted.places()).containsExactly(new ErasureReport.Place("media.events", 4));
+        assertThat(counted.unreached()).isEmpty();
+    }
+
+    @Test
+    void tellsOfEventsInWhichNobodyCanBeFoundAndOfAStoreThatIsAway() throws Exception {
+        var request = new ErasureRequest(ErasureRequest.Mode.ERASE, Optional.of("red"), List.of());
+        store.forgetSenders(7);
+
+        assertThat(sink.erase(request).unreached())
+                .singleElement()
+                .asString()
+                .startsWith("7 events of media that do not tell who has sent them");
+
+        store.goAway();
+        assertThatThrownBy(() -> sink.erase(request)).isInstanceOf(SinkException.Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "nobody knows",
+            value = {
+                "session, h1:a, h1:a",
+                "person, h1:b, h1:b",
+                "service, core-api, ''",
+                "anonymous, anonymous, ''",
+                "session, session, nobody knows",
+                "session, '', nobody knows",
+            })
+    void aSenderIsAPersonNobodyOrNotTold(String kind, String name, @Nullable String expected) {
+        SampleRecord event =
+                event("1", "{}")
+                        .withCaller(
+                                Optional.of("red"), new Principal(kind, name, Optional.empty()));
+
+        assertThat(MediaEvent.Sender.of(event))
+                .isEqualTo(
+                        Optional.ofNullable(expected)
+                                .map(sender -> new MediaEvent.Sender(sender, NOW)));
+    }
+
+    private static ErasureRequest.Trace trace(String place, String... texts) {
+        return new ErasureRequest.Trace("media", place, Set.of(texts));
     }
 
     private static SampleRecord audit(String id, String fields) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,7 @@ class MediaSessionTest {
                 kind,
                 START.plusSeconds(second),
                 new TreeMap<>(),
-                JsonMapper.shared().readTree(data));
+                JsonMapper.shared().readTree(data),
+                Optional.empty());
     }
 }

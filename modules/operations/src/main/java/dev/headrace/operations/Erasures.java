@@ -21,7 +21,8 @@ final class Erasures {
                             + " still to be delivered: exclude the person first, and ask again when"
                             + " the sinks have caught up",
                     "dead letters: they hold the hashes until they are replayed or dropped",
-                    "insight's tables: they hold no name or hash of whoever sent an event",
+                    "the store's days of staff, and what bears on rules of security: they are made of"
+                            + " audit events; counts name nobody",
                     "backups, and copies that somebody else has made");
 
     private final Administered administered;
@@ -78,6 +79,10 @@ final class Erasures {
         unreached.addAll(NEVER_REACHED);
         List<SinkErasure> sinks =
                 administered.sinks().erase(new Erasure(mode, organisation, traces));
+        for (SinkErasure sink : sinks) {
+            sink.unreached()
+                    .forEach(what -> unreached.add("the sink " + sink.sink() + ": " + what));
+        }
         return new Report(sinks, unreached);
     }
 

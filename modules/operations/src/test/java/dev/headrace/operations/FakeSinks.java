@@ -92,11 +92,13 @@ final class FakeSinks implements SinkControl {
     public List<SinkErasure> erase(Erasure erasure) {
         erasures.add(erasure);
         return List.of(
-                new SinkErasure("lake", "file", List.of(), Optional.of("cannot find events")),
+                new SinkErasure(
+                        "lake", "file", List.of(), List.of(), Optional.of("cannot find events")),
                 new SinkErasure(
                         "warehouse",
                         "postgresql",
                         List.of(new SinkErasure.Place("headrace.open", erasure.traces().size())),
+                        List.of("rows of long ago"),
                         Optional.empty()));
     }
 

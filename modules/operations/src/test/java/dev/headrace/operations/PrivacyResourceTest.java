@@ -89,7 +89,10 @@ class PrivacyResourceTest extends AdminOverHttp {
         assertThat(found.at("/sinks/0/problem").asString()).isEqualTo("cannot find events");
         assertThat(found.at("/sinks/1/places/0/rows").asInt()).isPositive();
         assertThat(found.path("unreached").toString())
-                .contains("the event log", "secret: audit events are kept");
+                .contains(
+                        "the event log",
+                        "secret: audit events are kept",
+                        "the sink warehouse: rows of long ago");
         assertThat(get("/admin/journal?limit=1").body()).doesNotContain("\"erased\"");
 
         JsonNode erased = ok(post("/admin/privacy/erasures", person("")));

@@ -13,14 +13,14 @@ import java.util.Optional;
 
 /**
  * One pass over one chain, row by row in the order of their numbers; the first fault is kept and
- * the rest is counted alone.
+ * the rest is counted alone. It may go on later, in a newer state of the store.
  */
 final class ChainCheck {
 
     private final String node;
-    private final Deque<Anchor> anchors;
-    private final Optional<End> remembered;
-    private final Instant now;
+    private final Deque<Anchor> anchors = new ArrayDeque<>();
+    private Optional<End> remembered = Optional.empty();
+    private Instant now = Instant.MIN;
     private long expected = 1;
     private String hash = ChainedRow.NOTHING;
     private long rows;
@@ -36,16 +36,46 @@ final class ChainCheck {
      */
     record Anchor(long first, long last, String previous, String hash, Instant due) {}
 
-    /**
-     * @param remembered where the node itself knows the chain to have been
-     */
-    ChainCheck(String node, List<Anchor> anchors, Optional<End> remembered, Instant now) {
+    /** A pass that has to be told to {@link #goOn} before it begins. */
+    ChainCheck(String node) {
         this.node = node;
-        this.anchors =
-                new ArrayDeque<>(
-                        anchors.stream().sorted(Comparator.comparingLong(Anchor::first)).toList());
-        this.remembered = remembered;
-        this.now = now;
+    }
+
+    /**
+     * Goes on with rows of one state of the store.
+     *
+     * @param there the chain's anchors; months that were passed may have been dropped meanwhile
+     * @param end where the node itself knew the chain to have been, before it looked at the store
+     */
+    void goOn(List<Anchor> there, Optional<End> end, Instant at) {
+        anchors.clear();
+        there.stream()
+                .filter(anchor -> anchor.last() >= expected)
+                .map(this::fromHere)
+                .sorted(Comparator.comparingLong(Anchor::first))
+                .forEach(anchors::add);
+        remembered = end;
+        now = at;
+        if (expected > 1) {
+            compareWithMemory(expected - 1, hash);
+        }
+    }
+
+    /** What was passed of a run of numbers was rows then. */
+    private Anchor fromHere(Anchor anchor) {
+        return anchor.first() >= expected
+                ? anchor
+                : new Anchor(expected, anchor.last(), hash, anchor.hash(), anchor.due());
+    }
+
+    /** The number of the row that it was given last, or of what stands for it; 0 at the begin. */
+    long last() {
+        return expected - 1;
+    }
+
+    /** Whether a row is the one that it was given last. */
+    boolean isLast(long number, String stored) {
+        return number == last() && stored.equals(hash);
     }
 
     /**
@@ -86,13 +116,17 @@ final class ChainCheck {
     }
 
     private void pass(long number, String stored) {
+        compareWithMemory(number, stored);
+        expected = Math.max(expected, number + 1);
+        hash = stored;
+    }
+
+    private void compareWithMemory(long number, String stored) {
         if (remembered
                 .filter(end -> end.number() == number && !end.hash().equals(stored))
                 .isPresent()) {
             fault(number, Fault.REMEMBERED_OTHERWISE);
         }
-        expected = Math.max(expected, number + 1);
-        hash = stored;
     }
 
     private void fault(long number, Fault fault) {

@@ -33,15 +33,19 @@ final class ChainReading {
             """;
 
     private final Organisation organisation;
-    private final StoreNode own;
+    private final String own;
+    private final Optional<End> remembered;
     private final Instant now;
 
     /**
-     * @param own the node that checks, with what it remembers
+     * Asks what the node remembers, before the store is looked at: so its rows are in there.
+     *
+     * @param own the node that checks
      */
     ChainReading(Organisation organisation, StoreNode own, Instant now) {
         this.organisation = organisation;
-        this.own = own;
+        this.own = own.id();
+        this.remembered = own.witness().end(organisation.named());
         this.now = now;
     }
 
@@ -54,8 +58,8 @@ final class ChainReading {
         }
         anchors.keySet()
                 .forEach(node -> checks.computeIfAbsent(node, name -> check(name, anchors)));
-        if (own.witness().end(organisation.named()).isPresent()) {
-            checks.computeIfAbsent(own.id(), node -> check(node, anchors));
+        if (remembered.isPresent()) {
+            checks.computeIfAbsent(own, node -> check(node, anchors));
         }
         var rows = new ChainRows(connection, organisation);
         try (PreparedStatement select = connection.prepareStatement(ROWS)) {
@@ -77,12 +81,16 @@ final class ChainReading {
     }
 
     private ChainCheck check(String node, Map<String, List<Anchor>> anchors) {
-        Optional<End> remembered =
-                node.equals(own.id()) ? own.witness().end(organisation.named()) : Optional.empty();
-        return new ChainCheck(node, anchors.getOrDefault(node, List.of()), remembered, now);
+        var check = new ChainCheck(node);
+        check.goOn(
+                anchors.getOrDefault(node, List.of()),
+                remembered.filter(end -> node.equals(own)),
+                now);
+        return check;
     }
 
-    private static Map<String, List<Anchor>> anchors(Connection connection) throws SQLException {
+    /** The anchors of the organisation that the connection is bound to, by node. */
+    static Map<String, List<Anchor>> anchors(Connection connection) throws SQLException {
         Map<String, List<Anchor>> anchors = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(ANCHORS);
                 ResultSet row = select.executeQuery()) {

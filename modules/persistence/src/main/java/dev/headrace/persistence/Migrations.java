@@ -27,7 +27,8 @@ final class Migrations {
                     "V2__media.sql",
                     "V3__security.sql",
                     "V4__audit.sql",
-                    "V5__privacy.sql");
+                    "V5__privacy.sql",
+                    "V6__erasure.sql");
 
     private static final String GRANTS = "grants.sql";
 

@@ -3,6 +3,7 @@ package dev.headrace.persistence;
 import dev.headrace.insight.AuditChain;
 import dev.headrace.insight.AuditEntry;
 import dev.headrace.insight.AuditStore;
+import dev.headrace.insight.AuditWalk;
 import dev.headrace.insight.AuditWitness.End;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -120,5 +121,10 @@ final class PostgresAudit implements AuditStore {
         } catch (SQLException e) {
             throw SqlFailure.of(e);
         }
+    }
+
+    @Override
+    public AuditWalk walk() {
+        return new ChainWalk(store, () -> organisations(Optional.empty()));
     }
 }

@@ -4,6 +4,7 @@ import dev.headrace.insight.AuditStore;
 import dev.headrace.insight.CountStore;
 import dev.headrace.insight.InsightStore;
 import dev.headrace.insight.MediaStore;
+import dev.headrace.insight.PersonStore;
 import dev.headrace.insight.RetentionStore;
 import dev.headrace.insight.SecurityStore;
 
@@ -39,6 +40,11 @@ final class PostgresInsight implements InsightStore {
     @Override
     public AuditStore audit() {
         return new PostgresAudit(store);
+    }
+
+    @Override
+    public PersonStore persons() {
+        return new PostgresPersons(store);
     }
 
     @Override

@@ -83,6 +83,7 @@ final class PostgresRetention implements RetentionStore {
                     dropped.addAll(drop(owner, found));
                 }
             }
+            forgetErasures(owner);
         } catch (SQLException e) {
             throw SqlFailure.of(e);
         } finally {
@@ -152,6 +153,15 @@ final class PostgresRetention implements RetentionStore {
         } finally {
             owner.setAutoCommit(true);
         }
+    }
+
+    private void forgetErasures(Connection owner) throws SQLException {
+        owner.setAutoCommit(false);
+        for (String name : Sql.texts(owner, "SELECT organisation FROM ops.organisations")) {
+            new Organisation(name).bind(owner);
+            MediaErasures.forget(owner, clock.instant());
+        }
+        owner.commit();
     }
 
     /** Row security binds the owner too: so one organisation after the other. */

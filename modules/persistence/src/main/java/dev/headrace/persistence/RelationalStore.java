@@ -106,6 +106,13 @@ public final class RelationalStore implements AutoCloseable {
         }
     }
 
+    /** Does something as the owner for one organisation, which row security binds it to as well. */
+    <T> T asOwner(Organisation organisation, Work<T> work) throws SQLException {
+        try (Connection owner = ready().owner().open()) {
+            return inTransaction(owner, organisation, work);
+        }
+    }
+
     /** Reads something of one organisation; every statement sees the same state of the store. */
     <T> T inSnapshot(Organisation organisation, Work<T> work) throws SQLException {
         try (Connection connection = ready().app().getConnection()) {

@@ -129,14 +129,74 @@ class ChainCheckTest {
                 .contains(new Break(6, Fault.REMEMBERED_OTHERWISE));
     }
 
+    /** Between two pieces any month that is old enough may be dropped, also one under way. */
+    @Test
+    void inPiecesItComesToTheSameWhateverIsDroppedMeanwhile() {
+        var random = new Random(10);
+        for (int round = 0; round < 500; round++) {
+            List<Stored> rows = rows(1 + random.nextInt(30));
+            BitSet dropped = random(random, rows.size());
+            var check = new ChainCheck("one");
+            long tampered = random.nextInt(3) == 0 ? 1 + random.nextInt(rows.size()) : 0;
+            boolean seen = false;
+            check.goOn(anchors(rows, dropped), Optional.empty(), NOW);
+            for (Stored stored : rows) {
+                long number = stored.row().number();
+                if (number <= check.last() || dropped.get((int) number - 1)) {
+                    continue;
+                }
+                if (number == tampered) {
+                    seen = true;
+                    check.take(other(stored.row()), stored.hash());
+                } else {
+                    check.take(stored.row(), stored.hash());
+                }
+                if (random.nextInt(3) == 0) {
+                    dropped.or(random(random, rows.size()));
+                    check.goOn(anchors(rows, dropped), Optional.of(end(rows)), NOW);
+                }
+            }
+
+            Optional<Break> expected =
+                    seen ? Optional.of(new Break(tampered, Fault.CHANGED)) : Optional.empty();
+            assertThat(check.end(RED, end(rows)).broken())
+                    .as("round %d", round)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static ChainedRow other(ChainedRow row) {
+        return new ChainedRow(
+                row.organisation(),
+                row.node(),
+                row.number(),
+                row.previous(),
+                AuditEntries.update("forged", NOW));
+    }
+
+    @Test
+    void aNodesMemoryOfTheRowWhereAPieceHasEndedIsComparedToo() {
+        List<Stored> rows = rows(3);
+        var check = new ChainCheck("one");
+        check.goOn(List.of(), Optional.empty(), NOW);
+        rows.forEach(stored -> check.take(stored.row(), stored.hash()));
+
+        check.goOn(List.of(), Optional.of(new End(3, "a")), NOW);
+
+        assertThat(check.end(RED, end(rows)).broken())
+                .contains(new Break(3, Fault.REMEMBERED_OTHERWISE));
+    }
+
     private static AuditChain remembering(List<Stored> rows, End remembered) {
-        var check = new ChainCheck("one", List.of(), Optional.of(remembered), NOW);
+        var check = new ChainCheck("one");
+        check.goOn(List.of(), Optional.of(remembered), NOW);
         rows.forEach(stored -> check.take(stored.row(), stored.hash()));
         return check.end(RED, end(rows));
     }
 
     private static AuditChain check(List<Stored> rows, List<Anchor> anchors, End head) {
-        var check = new ChainCheck("one", anchors, Optional.empty(), NOW);
+        var check = new ChainCheck("one");
+        check.goOn(anchors, Optional.empty(), NOW);
         rows.forEach(stored -> check.take(stored.row(), stored.hash()));
         return check.end(RED, head);
     }

@@ -213,7 +213,8 @@ class PostgresMediaIT {
                                 {"ttfb_ms":%d,"video_load_time_ms":%d,"initial_bitrate":%d,
                                  "total_duration_seconds":100}
                                 """
-                                        .formatted(ttfb, load, bitrate)));
+                                        .formatted(ttfb, load, bitrate)),
+                Optional.empty());
     }
 
     private static MediaEvent event(String session, int second, String kind, String data) {
@@ -228,6 +229,7 @@ class PostgresMediaIT {
                 kind,
                 at,
                 new TreeMap<>(),
-                JsonMapper.shared().readTree(data));
+                JsonMapper.shared().readTree(data),
+                Optional.empty());
     }
 }

@@ -42,6 +42,24 @@ public final class Pseudonyms {
         }
     }
 
+    /** Whether a text has the form of a pseudonym, whatever key it was made with. */
+    public static boolean isOne(String text) {
+        int colon = text.indexOf(':');
+        return colon > 1
+                && text.charAt(0) == 'h'
+                && text.length() == colon + 1 + CHARACTERS
+                && text.substring(1, colon).chars().allMatch(c -> c >= '0' && c <= '9')
+                && text.substring(colon + 1).chars().allMatch(Pseudonyms::isOfBase64);
+    }
+
+    private static boolean isOfBase64(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_';
+    }
+
     /** The pseudonym of a value; what holds an at sign is taken in lower case, as an address. */
     public String of(String value) {
         String same = value.indexOf('@') < 0 ? value : value.toLowerCase(Locale.ROOT);

@@ -115,10 +115,11 @@ final class ErasureCalls {
                 report.places().stream()
                         .map(place -> new SinkErasure.Place(place.name(), place.rows()))
                         .toList(),
+                report.unreached(),
                 Optional.empty());
     }
 
     private static SinkErasure failed(SinkSettings sink, String why) {
-        return new SinkErasure(sink.name(), sink.type(), List.of(), Optional.of(why));
+        return new SinkErasure(sink.name(), sink.type(), List.of(), List.of(), Optional.of(why));
     }
 }

@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param sink the sink's name
  * @param type its type
  * @param places where it has looked
+ * @param unreached what it keeps and cannot look through, for people
  * @param problem why it has not looked everywhere; what was erased before stays so
  */
-public record SinkErasure(String sink, String type, List<Place> places, Optional<String> problem) {
+public record SinkErasure(
+        String sink,
+        String type,
+        List<Place> places,
+        List<String> unreached,
+        Optional<String> problem) {
 
     /**
      * A place at the target.
@@ -22,5 +28,6 @@ public record SinkErasure(String sink, String type, List<Place> places, Optional
 
     public SinkErasure {
         places = List.copyOf(places);
+        unreached = List.copyOf(unreached);
     }
 }

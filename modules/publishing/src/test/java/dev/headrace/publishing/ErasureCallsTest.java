@@ -50,7 +50,8 @@ class ErasureCallsTest {
                                                             "web",
                                                             "$principal/name",
                                                             Set.of("h1:a")))));
-                    return ErasureReport.of(List.of(new ErasureReport.Place("a.web", 3)));
+                    return ErasureReport.of(List.of(new ErasureReport.Place("a.web", 3)))
+                            .without("rows of long ago");
                 };
 
         assertThat(ask(Duration.ofSeconds(30)))
@@ -59,10 +60,12 @@ class ErasureCallsTest {
                                 "one",
                                 "fake",
                                 List.of(new SinkErasure.Place("a.web", 3)),
+                                List.of("rows of long ago"),
                                 Optional.empty()),
                         new SinkErasure(
                                 "two",
                                 "other",
+                                List.of(),
                                 List.of(),
                                 Optional.of("a sink of the type other cannot find single events")));
         assertThat(sink.context).as("not opened").isEmpty();

@@ -51,7 +51,7 @@ final class HeadraceCommand implements Runnable {
         return new CommandLine(new HeadraceCommand(environment))
                 .addSubcommand(AdminCommand.line(environment, in))
                 .addSubcommand(new ReplayCommand(environment, in))
-                .addSubcommand(new RetentionCommand(environment, in))
+                .addSubcommand(retention(environment, in))
                 .addSubcommand(
                         AdminShortcut.line(
                                 "audit",
@@ -64,6 +64,16 @@ final class HeadraceCommand implements Runnable {
                 .addSubcommand(SinksCommand.line(environment))
                 .addSubcommand(SqlCommand.line(environment, in))
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    private static CommandLine retention(Map<String, String> environment, InputStream in) {
+        var line = new CommandLine(CommandSpec.create().name("retention"));
+        line.getCommandSpec()
+                .usageMessage()
+                .description("Shows how long the store keeps what: admin retention.");
+        return line.addSubcommand(
+                "plan",
+                AdminShortcut.line("retention", "What is dropped, and when.", environment, in));
     }
 
     @Override

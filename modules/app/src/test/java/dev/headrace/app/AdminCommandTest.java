@@ -100,6 +100,17 @@ class AdminCommandTest extends AdminCommandLine {
     }
 
     @Test
+    void retentionHasAShortWayThatNeedsItsWord() {
+        var environment = Map.of(AdminOptions.TOKEN_VARIABLE, TOKEN);
+
+        assertThat(execute("", environment, "retention", "plan", "--url", url())).isZero();
+        assertThat(requests).containsExactly("GET /admin/retention");
+
+        assertThat(execute("", environment, "retention")).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required subcommand", "plan");
+    }
+
+    @Test
     void aCheckShowsWhatWasFoundAndItsExitCodeTells() {
         answer =
                 "{\"usable\":false,\"findings\":[{\"level\":\"failed\",\"subject\":\"space\",\"message\":\"3 MiB free\"}]}";

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * @param offset where the frame starts in its segment
  * @param length its bytes, without the zeros that fill it up to 8
- * @param last whether it is the last frame of its group
+ * @param last whether it is the last frame of its append
  * @param sequence the number of its first record
  * @param group the number of its group's first record
  * @param records how many records it has

@@ -36,7 +36,7 @@ final class SegmentFiles {
      *
      * @param size the file's size; 0 when it is gone
      * @param problems its damage
-     * @param tail how many bytes behind the last whole group were begun
+     * @param tail how many bytes behind the last whole append were begun
      */
     record Found(long size, Optional<SegmentHeader> header, List<LogProblem> problems, long tail) {}
 

@@ -19,19 +19,21 @@ final class TailRecovery {
     private final Damage damage;
     private final FrameScanner scanner;
 
-    /** Behind the last group that is whole, or proven by a later one. */
+    /** Behind the last append that is whole, or whatever a later group proves. */
     private long end = SegmentHeader.BYTES;
 
     private long endSequence;
 
-    /** Where the last whole group starts. */
+    /** Where the last group starts that has a whole append. */
     private long lastGroup = 0;
 
-    /** The group that is being read: where it starts, and its number. */
-    private long groupOffset = SegmentHeader.BYTES;
-
+    /** The group that is being read, or the one that should follow: no later one is behind it. */
     private long group;
-    private boolean groupHasHead;
+
+    /** The last group whose beginning is there: its number, and where it starts. */
+    private long begunGroup = -1;
+
+    private long begunAt = SegmentHeader.BYTES;
 
     TailRecovery(Segment segment, StorageFile file, Damage damage) {
         this.segment = segment;
@@ -104,23 +106,20 @@ final class TailRecovery {
         end = next.offset();
         endSequence = next.sequence();
         group = next.group();
-        groupOffset = next.offset();
-        groupHasHead = false;
     }
 
     private void take(FrameHeader frame) {
         segment.mark(frame.sequence(), frame.offset());
         if (frame.sequence() == frame.group()) {
             group = frame.group();
-            groupOffset = frame.offset();
-            groupHasHead = true;
+            begunGroup = frame.group();
+            begunAt = frame.offset();
         }
-        if (frame.last() && groupHasHead) {
+        if (frame.last() && frame.group() == begunGroup) {
             end = frame.next();
             endSequence = frame.end();
-            lastGroup = groupOffset;
+            lastGroup = begunAt;
             group = frame.end();
-            groupHasHead = false;
         }
     }
 

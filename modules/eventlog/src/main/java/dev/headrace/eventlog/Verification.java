@@ -62,7 +62,7 @@ final class Verification {
                     path
                             + ": the last "
                             + segment.tail()
-                            + " bytes are no whole group: they are being written, or a crash tore"
+                            + " bytes are no whole append: they are being written, or a crash tore"
                             + " them and the next start cuts them");
         }
     }

@@ -8,7 +8,8 @@
  *
  * <ol>
  *   <li>An append returns only after its bytes, the name of their file and the zeros behind them
- *       are forced. One write and one force serve all appends that wait at the time: a group.
+ *       are forced. One write and one force serve all appends that wait at the time: a group. The
+ *       next group is encoded meanwhile, and written when this one's force has succeeded.
  *   <li>A group never spans segments, and an append never spans groups: after a crash an append is
  *       there whole or not at all. An append that never returned may be there.
  *   <li>A group is written only after the force of the group before it has succeeded. A failed
@@ -82,7 +83,7 @@
  *   <tr><td>0</td><td>4</td><td>{@code FF 48 52 46}</td></tr>
  *   <tr><td>4</td><td>4</td><td>CRC of everything from 8 on</td></tr>
  *   <tr><td>8</td><td>4</td><td>length of the frame from 0 on, without the zeros behind it</td></tr>
- *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its group, 2 =
+ *   <tr><td>12</td><td>4</td><td>flags: 1 = last frame of its append, 2 =
  *       dedupe part</td></tr>
  *   <tr><td>16</td><td>8</td><td>number of its first record</td></tr>
  *   <tr><td>24</td><td>8</td><td>number of the first record of its group</td></tr>
@@ -117,15 +118,16 @@
  *       and offset, left as it is, and reading goes on behind it; numbers go on above all that was
  *       found.
  *   <li>There is none: a torn tail, the write that a crash interrupted. Everything behind the last
- *       whole group is overwritten with zeros and forced. (That the newest group was whole once and
- *       rotted later looks the same.)
+ *       whole append is overwritten with zeros and forced. (That the newest group was whole once
+ *       and rotted later looks the same.)
  * </ul>
  *
- * <p>Then the newest group is written once more and forced, before anybody reads it: after a failed
- * force it may be in the page cache only, and marked clean. Of older segments only the headers are
- * read at the start (a segment whose forerunner is not the one that its header names: damage);
- * damage inside is found, reported and passed when it is read. Nothing but a torn tail is ever
- * changed to get started; only the log of another node or of a newer format stops the start.
+ * <p>Then the newest group, or what is left of it, is written once more and forced, before anybody
+ * reads it: after a failed force it may be in the page cache only, and marked clean. Of older
+ * segments only the headers are read at the start (a segment whose forerunner is not the one that
+ * its header names: damage); damage inside is found, reported and passed when it is read. Nothing
+ * but a torn tail is ever changed to get started; only the log of another node or of a newer format
+ * stops the start.
  *
  * <h2>Block file, format 1</h2>
  *

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets several threads append so that the groups are always the same: the writer is held with the
- * first append until all others wait.
+ * Lets several threads append so that the groups are always the same: the writer is held when it
+ * writes for the first append until all others wait.
  */
 final class Callers {
 
@@ -14,9 +14,9 @@ final class Callers {
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile CountDownLatch go = new CountDownLatch(0);
 
-    /** For the writer's thread, when it has collected a group. */
-    void writerHasGroup() {
-        if (holding) {
+    /** For all who write to the disk: holds the log's writer. */
+    void beforeWrite() {
+        if (holding && Thread.currentThread().getName().equals(LogWriter.THREAD)) {
             held.countDown();
             awaitUninterruptibly(go);
         }

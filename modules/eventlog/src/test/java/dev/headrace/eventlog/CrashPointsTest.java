@@ -32,7 +32,7 @@ class CrashPointsTest {
     @Test
     void losesNothingThatWasAcknowledgedWhereverThePowerFails() throws InterruptedException {
         Long only = Long.getLong(CrashPoints.SEED);
-        long wanted = only == null ? Long.getLong("headrace.crash-points", 4_000) : 1;
+        long wanted = only == null ? Long.getLong("headrace.crash-points", 10_000) : 1;
         CrashPoints points = new CrashPoints(Mutant.NONE);
         long begin = System.nanoTime();
 

@@ -156,7 +156,7 @@ class LogInspectionTest {
 
         assertThat(found.problems()).isEmpty();
         assertThat(found.records()).isEqualTo(1);
-        assertThat(found.notes()).singleElement().asString().contains("no whole group");
+        assertThat(found.notes()).singleElement().asString().contains("no whole append");
     }
 
     @Test

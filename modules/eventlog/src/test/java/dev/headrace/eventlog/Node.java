@@ -50,8 +50,7 @@ final class Node implements AutoCloseable {
      *
      * @param start how many were opened before: each would make another node id
      */
-    static Node open(
-            FaultyStorage disk, Mutant mutant, DeliveryState delivery, Clock clock, int start)
+    static Node open(Storage disk, Mutant mutant, DeliveryState delivery, Clock clock, int start)
             throws IOException {
         Storage storage = mutant.storage(disk);
         String id = NodeId.of(storage, new SplittableRandom(start));

@@ -18,6 +18,7 @@ import dev.headrace.eventlog.Command.Seek;
 import dev.headrace.eventlog.Command.Snapshot;
 import dev.headrace.eventlog.Command.Wait;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,6 @@ final class World {
 
         @Override
         public int routeEpoch() {
-            callers.writerHasGroup();
             return ROUTE_EPOCH;
         }
 
@@ -264,7 +264,7 @@ final class World {
 
     private Optional<Node> tryToOpen() throws InterruptedException {
         try {
-            Node opened = Node.open(power.disk(), mutant, sinks, clock, starts++);
+            Node opened = Node.open(disk(), mutant, sinks, clock, starts++);
             boolean settled = false;
             try {
                 settle(opened);
@@ -285,6 +285,17 @@ final class World {
             }
             return Optional.empty();
         }
+    }
+
+    private Storage disk() {
+        return new Wrapped(power.disk()) {
+            @Override
+            void write(String path, StorageFile file, ByteBuffer from, long offset)
+                    throws IOException {
+                callers.beforeWrite();
+                file.write(from, offset);
+            }
+        };
     }
 
     /** What a start shows stays: it is compared and taken into the model. */

@@ -37,20 +37,6 @@ class AllSinksIT {
     /** The sink whose target goes away. */
     private static final String STRUCK = "kafka";
 
-    private static final Map<String, String> CONTRACTS =
-            new TreeMap<>(
-                    Map.of(
-                            "clickhouse", "dev.headrace.plugin.clickhouse.ClickhouseConformanceIT",
-                            "file", "dev.headrace.plugin.file.FileConformanceIT",
-                            "firehose", "dev.headrace.plugin.firehose.FirehoseConformanceIT",
-                            "influxdb", "dev.headrace.plugin.influxdb.InfluxdbConformanceIT",
-                            "kafka", "dev.headrace.plugin.kafka.KafkaConformanceIT",
-                            "kinesis", "dev.headrace.plugin.kinesis.KinesisConformanceIT",
-                            "opensearch", "dev.headrace.plugin.opensearch.OpenSearchConformanceIT",
-                            "parquet", "dev.headrace.plugin.parquet.ParquetConformanceIT",
-                            "postgresql", "dev.headrace.plugin.postgresql.PostgresqlConformanceIT",
-                            "s3", "dev.headrace.plugin.s3.S3ConformanceIT"));
-
     @TempDir Path data;
 
     private final Map<String, RemoteTarget> targets = new TreeMap<>();
@@ -58,13 +44,8 @@ class AllSinksIT {
     @Test
     void everySinkHoldsEveryEventThoughOneWasAway() throws Exception {
         try {
-            for (var contract : CONTRACTS.entrySet()) {
-                targets.put(
-                        contract.getKey(),
-                        RemoteTarget.start(
-                                contract.getKey(),
-                                contract.getValue(),
-                                data.resolve(contract.getKey() + ".log")));
+            for (String type : RemoteTarget.CONTRACTS.keySet()) {
+                targets.put(type, RemoteTarget.start(type, data.resolve(type + ".log")));
             }
             assertThat(plugins()).as("every plugin has a target here").isEqualTo(targets.keySet());
             try (var headrace =

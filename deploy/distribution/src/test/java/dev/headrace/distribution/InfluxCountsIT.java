@@ -39,11 +39,7 @@ class InfluxCountsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        target =
-                RemoteTarget.start(
-                        "influxdb",
-                        "dev.headrace.plugin.influxdb.InfluxdbConformanceIT",
-                        data.resolve("influxdb.log"));
+        target = RemoteTarget.start("influxdb", data.resolve("influxdb.log"));
         influx = InfluxQuestions.to(target);
         site =
                 WebSite.start(

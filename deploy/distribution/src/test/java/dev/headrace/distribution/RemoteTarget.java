@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,6 +23,21 @@ import tools.jackson.databind.json.JsonMapper;
  * The target of a sink's conformance run, in a process with the class path of that plugin's tests.
  */
 final class RemoteTarget implements AutoCloseable {
+
+    /** The conformance run of each sink, whose target is started. */
+    static final Map<String, String> CONTRACTS =
+            new TreeMap<>(
+                    Map.of(
+                            "clickhouse", "dev.headrace.plugin.clickhouse.ClickhouseConformanceIT",
+                            "file", "dev.headrace.plugin.file.FileConformanceIT",
+                            "firehose", "dev.headrace.plugin.firehose.FirehoseConformanceIT",
+                            "influxdb", "dev.headrace.plugin.influxdb.InfluxdbConformanceIT",
+                            "kafka", "dev.headrace.plugin.kafka.KafkaConformanceIT",
+                            "kinesis", "dev.headrace.plugin.kinesis.KinesisConformanceIT",
+                            "opensearch", "dev.headrace.plugin.opensearch.OpenSearchConformanceIT",
+                            "parquet", "dev.headrace.plugin.parquet.ParquetConformanceIT",
+                            "postgresql", "dev.headrace.plugin.postgresql.PostgresqlConformanceIT",
+                            "s3", "dev.headrace.plugin.s3.S3ConformanceIT"));
 
     private static final String READY = "target-ready ";
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
@@ -35,7 +53,7 @@ final class RemoteTarget implements AutoCloseable {
     }
 
     /** Begins to start the target of {@code plugins/sink-TYPE}; the first question waits for it. */
-    static RemoteTarget start(String type, String contract, Path log) throws IOException {
+    static RemoteTarget start(String type, Path log) throws IOException {
         Path module =
                 Path.of(System.getProperty("headrace.plugin-modules"))
                         .resolve("sink-" + type)
@@ -57,7 +75,7 @@ final class RemoteTarget implements AutoCloseable {
                         "-cp",
                         classPath,
                         "dev.headrace.sink.tck.TargetMain",
-                        contract);
+                        Objects.requireNonNull(CONTRACTS.get(type), type));
         builder.directory(module.toFile());
         builder.redirectError(log.toFile());
         return new RemoteTarget(type, builder.start());
@@ -105,6 +123,15 @@ final class RemoteTarget implements AutoCloseable {
     /** The ids that a reader of the target sees, each as often as it is there. */
     List<String> stored() throws Exception {
         return ask("GET", "stored").lines().collect(Collectors.toList());
+    }
+
+    /** Every copy of every event as a reader of the target sees it, with all that is beside it. */
+    List<String> seen() throws Exception {
+        return JsonMapper.shared()
+                .readTree(ask("GET", "seen"))
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     void goDown() throws Exception {

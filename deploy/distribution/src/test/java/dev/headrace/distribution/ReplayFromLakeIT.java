@@ -63,9 +63,7 @@ class ReplayFromLakeIT {
 
     @Test
     void whatTheS3SinkWroteIsRedelivered() throws Exception {
-        try (var bucket =
-                RemoteTarget.start(
-                        "s3", "dev.headrace.plugin.s3.S3ConformanceIT", folder.resolve("s3.log"))) {
+        try (var bucket = RemoteTarget.start("s3", folder.resolve("s3.log"))) {
             String configuration = Configurations.LAKE + bucket.configuration();
             writeLake(configuration, () -> bucket.stored().size());
 

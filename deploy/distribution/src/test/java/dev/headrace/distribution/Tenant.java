@@ -22,14 +22,19 @@ record Tenant(HeadraceProcess headrace, String organisation) {
     /** The entry of this organisation's key in the file of HMAC keys. */
     static String key(String organisation) {
         return """
-        {"id":"tools-%1$s","secret":"%2$s","status":"current","service":"tools-%1$s",\
+        {"id":"%3$s","secret":"%2$s","status":"current","service":"%3$s",\
         "organisations":["%1$s"]}\
         """
-                .formatted(organisation, secret(organisation));
+                .formatted(organisation, secret(organisation), serviceOf(organisation));
+    }
+
+    /** The name of an organisation's service. */
+    static String serviceOf(String organisation) {
+        return "tools-of-" + organisation;
     }
 
     private static String secret(String organisation) {
-        return "the-secret-of-the-tools-of-" + organisation;
+        return "the-secret-of-the-service-of-" + organisation;
     }
 
     /** A word that only this organisation's events have, in the form that every field takes. */

@@ -18,7 +18,9 @@ enum TenantDoor {
     MEDIA("media", "/v1/media/events", 202),
     POSE("pose", "/v1/pose/frames", 202),
     ERRORS("errors", "/v1/errors/report", 202),
-    AUDIT("audit", "/v1/audit/ingest", 202);
+    AUDIT("audit", "/v1/audit/ingest", 202),
+    /** A stream for each organisation, which leads to sinks of its own: {@link OwnStreams}. */
+    NOTES("notes", "/v1/streams/" + OwnStreams.NAME, 202);
 
     private static final int POSE_HEAD = 32;
     private static final int POSE_FRAME = 532;
@@ -54,7 +56,7 @@ enum TenantDoor {
     boolean isOfSessions() {
         return switch (this) {
             case ANALYTICS, MEDIA, POSE, ERRORS -> true;
-            case CANONICAL, GUARDIAN, AUDIT -> false;
+            case CANONICAL, GUARDIAN, AUDIT, NOTES -> false;
         };
     }
 
@@ -74,6 +76,7 @@ enum TenantDoor {
         return switch (this) {
             case AUDIT -> tenant.headrace().internal(path);
             case POSE -> tenant.headrace().url(path + "?exercise_id=" + event.mark());
+            case NOTES -> tenant.headrace().url(path + tenant.organisation() + "/events");
             default -> tenant.headrace().url(path);
         };
     }
@@ -88,6 +91,7 @@ enum TenantDoor {
             case POSE -> BodyPublishers.ofByteArray(pose(event.id()));
             case ERRORS -> text(error(event));
             case AUDIT -> text("{\"events\":[" + audit(organisation, event) + "]}");
+            case NOTES -> text(OwnStreams.event(organisation, event));
         };
     }
 

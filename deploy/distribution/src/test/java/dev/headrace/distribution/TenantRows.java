@@ -2,24 +2,16 @@ package dev.headrace.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Where an organisation's rows can stand, and every path that can be asked for. */
+/** Where an organisation's rows can stand. */
 final class TenantRows {
 
     /** Every table with an organisation, but for the list of organisations itself. */
@@ -40,22 +32,19 @@ final class TenantRows {
     private static final String APP = "headrace_app";
 
     private static final String READER = "a_reader_of_the_warehouse";
-    private static final Pattern PATH = Pattern.compile("(?m)^ +[\"']?(/[^\\s\"']+)[\"']?:\\s*$");
 
     private TenantRows() {}
 
-    /** The rows of the sink's tables that carry an organisation's name, for a superuser. */
-    static List<String> inWarehouse(Path data, String organisation) throws Exception {
+    /** The rows of all of the sink's tables, with the organisation's name, for a superuser. */
+    static List<String> inWarehouse(Path data) throws Exception {
         try (Connection connection = Warehouse.ofEmbedded(data).connect()) {
             var rows = new ArrayList<String>();
             for (String table : texts(connection, TABLES.formatted("="))) {
-                try (PreparedStatement query =
-                        connection.prepareStatement(
-                                "SELECT t::text FROM %s t WHERE organisation = ?"
-                                        .formatted(table))) {
-                    query.setString(1, organisation);
-                    rows.addAll(texts(query.executeQuery()));
-                }
+                rows.addAll(
+                        texts(
+                                connection,
+                                "SELECT concat('organisation=', organisation, ' ', t) FROM %s t"
+                                        .formatted(table)));
             }
             return rows;
         }
@@ -124,46 +113,5 @@ final class TenantRows {
             }
         }
         return texts;
-    }
-
-    /** What both descriptions of the API name, without those that answer of events by right. */
-    static List<String> everyOtherPath(HeadraceProcess headrace) throws Exception {
-        var paths = new ArrayList<>(List.of("/metrics", "/health", "/openapi", "/healthcheck"));
-        paths.addAll(described(openApi(headrace, "/openapi", "")));
-        paths.addAll(described(openApi(headrace, "/admin/openapi", viewer(headrace))));
-        paths.add("/v1/query/counts?stream=audit");
-        paths.add("/v1/query/counts?stream=pose");
-        assertThat(paths).hasSizeGreaterThan(30);
-        return paths.stream()
-                .filter(path -> !path.endsWith("/counts") && !path.endsWith("/stats"))
-                .map(path -> path.replaceAll("\\{[a-z]+}", "user-telemetry"))
-                .toList();
-    }
-
-    private static List<String> described(String yaml) {
-        var paths = new ArrayList<String>();
-        Matcher path = PATH.matcher(yaml);
-        while (path.find()) {
-            paths.add(path.group(1));
-        }
-        return paths;
-    }
-
-    private static String openApi(HeadraceProcess headrace, String path, String token)
-            throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(headrace.internal(path))
-                        .timeout(Duration.ofSeconds(60))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Accept", "application/yaml, text/plain, */*")
-                        .build();
-        return HeadraceProcess.send(request).body();
-    }
-
-    private static String viewer(HeadraceProcess headrace) throws Exception {
-        JsonNode file =
-                JsonMapper.shared()
-                        .readTree(Files.readAllBytes(headrace.data().resolve("keys/admin.json")));
-        return file.at("/tokens/0/token").asString();
     }
 }

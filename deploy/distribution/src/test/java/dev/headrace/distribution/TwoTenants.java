@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -35,27 +36,10 @@ final class TwoTenants implements AutoCloseable {
 
     private static final int ROUNDS = 3;
 
-    /** Beside the lake and the warehouse: every form that other sinks write too. */
-    private static final String SINKS =
-            """
-                flat: { type: file, path: "%1$s/flat", form: flattened, compression: gzip, linger: 50ms }
-                tables: { type: parquet, path: "%1$s/tables", linger: 50ms }
-                objects:
-                  type: s3
-                  bucket: lake
-                  compression: zstd
-                  linger: 50ms
-                  region: eu-west-1
-                  endpoint: http://127.0.0.1:%2$d
-                  path-style: true
-                  access-key-id: example
-                  secret-access-key: example
-            """;
-
     private final Random random = new Random(SEED);
     private final List<Posted> posted = new ArrayList<>();
-    private final TinyBucket bucket;
     private final HeadraceProcess headrace;
+    private final Map<String, Set<String>> ways;
 
     /** What was taken. */
     record Posted(
@@ -64,14 +48,26 @@ final class TwoTenants implements AutoCloseable {
         boolean isOf(String organisation) {
             return tenant.organisation().equals(organisation);
         }
+
+        Isolation.Sent sent() {
+            return new Isolation.Sent(
+                    tenant.organisation(), door.stream(), event.id().toString(), event.mark());
+        }
     }
 
-    private TwoTenants(TinyBucket bucket, HeadraceProcess headrace) {
-        this.bucket = bucket;
+    private TwoTenants(HeadraceProcess headrace, Map<String, Set<String>> ways) {
         this.headrace = headrace;
+        this.ways = ways;
     }
 
-    static TwoTenants start(Path data) throws IOException {
+    /**
+     * Starts the node.
+     *
+     * @param sinks entries of the configuration, beside the lake and the warehouse
+     * @param ways the sinks, beside the lake, that the stream of each organisation's own leads to
+     */
+    static TwoTenants start(Path data, String sinks, Map<String, Set<String>> ways)
+            throws IOException {
         Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
         Files.writeString(
                 keys,
@@ -81,21 +77,23 @@ final class TwoTenants implements AutoCloseable {
                         .formatted(
                                 String.join(
                                         ",", ORGANISATIONS.stream().map(Tenant::key).toList())));
-        var bucket = new TinyBucket();
         return new TwoTenants(
-                bucket,
                 HeadraceProcess.start(
                         data,
-                        Configurations.LAKE_AND_EMBEDDED + SINKS.formatted(data, bucket.port()),
-                        Map.of()));
+                        Configurations.LAKE_AND_EMBEDDED.replace(
+                                        "headrace:\n",
+                                        "headrace:\n  streams: { folders: [\"%s\", \"%s\"] }\n"
+                                                .formatted(
+                                                        HeadraceProcess.home().resolve("streams"),
+                                                        OwnStreams.write(
+                                                                data.resolve("streams"), ways)))
+                                + sinks,
+                        Map.of()),
+                ways);
     }
 
     HeadraceProcess headrace() {
         return headrace;
-    }
-
-    TinyBucket bucket() {
-        return bucket;
     }
 
     List<Posted> posted() {
@@ -105,6 +103,23 @@ final class TwoTenants implements AutoCloseable {
     /** What an organisation has posted. */
     Stream<Posted> of(String organisation) {
         return posted.stream().filter(one -> one.isOf(organisation));
+    }
+
+    /** What was sent, and must stay apart. */
+    Isolation isolation() {
+        return new Isolation(posted.stream().map(Posted::sent).toList());
+    }
+
+    /** What was sent on streams that lead to a sink. */
+    List<Isolation.Sent> ledTo(String sink) {
+        return posted.stream()
+                .filter(one ->
+                        one.door() != TenantDoor.NOTES
+                                || sink.equals("lake")
+                                || ways.getOrDefault(one.tenant().organisation(), Set.of())
+                                        .contains(sink))
+                .map(Posted::sent)
+                .toList();
     }
 
     Tenant tenant(String organisation) {
@@ -143,12 +158,18 @@ final class TwoTenants implements AutoCloseable {
     private void post(TenantDoor door, String organisation, TenantDoor.Event event) {
         Tenant tenant = tenant(organisation);
         HttpResponse<String> answer = send(door.post(tenant, event));
-        assertThat(answer.statusCode()).as(AGAIN + " " + answer.body()).isEqualTo(door.taken());
-        assertThat(answer.body())
+        var taken = new Posted(tenant, door, event, receipt(answer));
+        posted.add(taken);
+        assertThat(Isolation.posted(taken.sent(), accepted(door, answer), answer.body()))
                 .as(AGAIN)
-                .doesNotContain("\"duplicates\":1")
-                .doesNotContain("\"duplicate\":true");
-        posted.add(new Posted(tenant, door, event, receipt(answer)));
+                .isEmpty();
+    }
+
+    private static long accepted(TenantDoor door, HttpResponse<String> answer) {
+        boolean isRepeat =
+                answer.body().contains("\"duplicates\":1")
+                        || answer.body().contains("\"duplicate\":true");
+        return answer.statusCode() == door.taken() && !isRepeat ? 1 : 0;
     }
 
     private static Optional<String> receipt(HttpResponse<String> answer) {
@@ -197,6 +218,16 @@ final class TwoTenants implements AutoCloseable {
                                 .header("Content-Type", "application/json")
                                 .POST(TenantDoor.MEDIA.body(other(from), event)));
 
+        HttpResponse<String> note =
+                send(
+                        forger.service(
+                                        headrace.url(
+                                                "/v1/streams/%s%s/events"
+                                                        .formatted(OwnStreams.NAME, other(from))))
+                                .header("Content-Type", "application/json")
+                                .POST(TenantDoor.NOTES.body(other(from), event)));
+
+        assertThat(note.statusCode()).as(AGAIN + note.body()).isIn(403, 422);
         assertThat(audit.statusCode()).as(AGAIN + audit.body()).isIn(403, 422);
         assertThat(canonical.statusCode()).as(AGAIN + canonical.body()).isIn(403, 422);
         assertThat(session.statusCode()).as(AGAIN + session.body()).isEqualTo(403);
@@ -213,6 +244,5 @@ final class TwoTenants implements AutoCloseable {
     @Override
     public void close() {
         headrace.close();
-        bucket.close();
     }
 }

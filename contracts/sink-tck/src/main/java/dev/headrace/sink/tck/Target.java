@@ -41,6 +41,15 @@ public interface Target extends AutoCloseable {
      */
     List<StoredEvent> stored() throws Exception;
 
+    /**
+     * The same copies with all that is written beside the event: keys, headers, tags, columns,
+     * names of partitions. One text each, in the target's own form; for tests that look for what
+     * must not be there.
+     */
+    default List<String> seen() throws Exception {
+        return stored().stream().map(StoredEvent::toString).toList();
+    }
+
     /** Takes everything away, so that the next check starts with an empty target. */
     void clear() throws Exception;
 

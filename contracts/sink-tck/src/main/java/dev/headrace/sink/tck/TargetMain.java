@@ -26,8 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Argument: the name of a class that extends {@link SinkContract}. It starts the target, prints
  * {@code target-ready URL}, answers {@code GET /config} (the sink's settings, JSON), {@code GET
  * /hints} (what the stream's contract says to this sink, JSON), {@code GET /idempotency}, {@code
- * GET /stored} (the ids that a reader sees, a line each), {@code POST /trouble/DOWN} and {@code
- * POST /trouble/end}, and ends with its standard input.
+ * GET /stored} (the ids that a reader sees, a line each), {@code GET /seen} (everything that a
+ * reader sees, a JSON array of {@link Target#seen}), {@code POST /trouble/DOWN} and {@code POST
+ * /trouble/end}, and ends with its standard input.
  */
 public final class TargetMain {
 
@@ -93,6 +94,7 @@ public final class TargetMain {
             case "/hints" -> json(contract.stream().hints());
             case "/idempotency" -> idempotency().name();
             case "/stored" -> stored();
+            case "/seen" -> json(target.seen());
             case "/trouble/end" -> {
                 end();
                 yield "ended";

@@ -62,6 +62,16 @@ class ClickhouseConformanceIT extends SinkContract {
         }
 
         @Override
+        public List<String> seen() {
+            return server.lines("SHOW TABLES FROM " + ClickhouseServer.DATABASE).stream()
+                    .map(table ->
+                            "SELECT * FROM %s.`%s` FORMAT JSONEachRow"
+                                    .formatted(ClickhouseServer.DATABASE, table))
+                    .flatMap(select -> server.lines(select).stream())
+                    .toList();
+        }
+
+        @Override
         public void clear() {
             server.clear();
         }

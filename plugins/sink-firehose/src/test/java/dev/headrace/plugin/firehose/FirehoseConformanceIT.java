@@ -51,6 +51,12 @@ class FirehoseConformanceIT extends SinkContract {
             return s3.lines().stream().map(Delivered::stored).toList();
         }
 
+        @Override
+        public List<String> seen() throws Exception {
+            firehose.deliver(STREAM, "", Clock.systemUTC().instant(), s3);
+            return s3.lines();
+        }
+
         private static StoredEvent stored(String line) {
             JsonNode envelope = JsonMapper.shared().readTree(line);
             String event = line.substring(line.indexOf(",\"event\":") + 9, line.length() - 1);

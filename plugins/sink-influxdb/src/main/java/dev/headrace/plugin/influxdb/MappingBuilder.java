@@ -17,12 +17,14 @@ final class MappingBuilder {
     private final List<PointMapping.Field> fields = new ArrayList<>();
 
     /**
-     * The mapping of a stream that has no hints: a measurement of the stream's name, no tags of its
-     * own, for a tag costs a series for each of its values, and a field for each column, and for
-     * the event's id.
+     * The mapping of a stream that has no hints: a measurement of the stream's name, the
+     * organisation as the only tag of its own, for a tag costs a series for each of its values, and
+     * a field for each column, and for the event's id.
      */
     static PointMapping plain(StreamContract contract) {
         var mapping = new MappingBuilder();
+        mapping.tag(
+                "organisation", new Source.Envelope(Source.Part.ORGANISATION), Optional.empty());
         mapping.field("event_id", FieldType.STRING, new Source.Envelope(Source.Part.ID));
         contract.columns().stream()
                 .filter(column -> !column.isOfTheEnvelope())

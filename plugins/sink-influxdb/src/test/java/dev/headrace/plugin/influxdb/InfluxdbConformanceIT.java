@@ -69,6 +69,11 @@ class InfluxdbConformanceIT extends SinkContract {
         }
 
         @Override
+        public List<String> seen() {
+            return server.rows("SELECT * FROM /.*/").stream().map(Object::toString).toList();
+        }
+
+        @Override
         public void clear() {
             server.query("DROP DATABASE " + InfluxServer.DATABASE);
             server.makeDatabase(InfluxServer.DATABASE);

@@ -251,6 +251,26 @@ class PointEncoderTest {
     }
 
     @Test
+    void aStreamWithoutHintsNamesTheOrganisation() throws Exception {
+        StreamContract contract =
+                SampleContext.contract(
+                        "s",
+                        """
+                        {"type":"object","properties":{"organisation":{"type":"string"}}}
+                        """);
+        SampleRecord event =
+                event("{\"organisation\":\"what the client says\"}")
+                        .withCaller(
+                                Optional.of("7"),
+                                new Principal("session", "4711", Optional.empty()));
+
+        LineReader.Point point = LineReader.read(line(contract, event)).getFirst();
+
+        assertThat(point.tags()).containsEntry("organisation", "7");
+        assertThat(point.fields()).containsEntry("organisation_2", "\"what the client says\"");
+    }
+
+    @Test
     void takesWhatHeadraceKnowsOfAnEvent() throws Exception {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("id", Map.of("at", "$id", "type", "string"));

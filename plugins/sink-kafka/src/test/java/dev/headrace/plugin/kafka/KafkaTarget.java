@@ -184,6 +184,27 @@ final class KafkaTarget implements Target {
     }
 
     @Override
+    public List<String> seen() {
+        return read(TOPIC).stream().map(KafkaTarget::text).toList();
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        var text = new StringBuilder();
+        Optional.ofNullable(record.key()).ifPresent(key -> text.append("key=").append(utf8(key)));
+        record.headers()
+                .forEach(header ->
+                        text.append(", ")
+                                .append(header.key())
+                                .append('=')
+                                .append(utf8(header.value())));
+        return text.append(", value=").append(utf8(record.value())).toString();
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
     public void clear() throws Exception {
         clear(TOPIC);
     }

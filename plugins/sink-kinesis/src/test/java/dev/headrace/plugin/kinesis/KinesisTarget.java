@@ -105,6 +105,13 @@ final class KinesisTarget implements Target {
         return read().stream().map(this::stored).toList();
     }
 
+    @Override
+    public List<String> seen() {
+        return read().stream()
+                .map(record -> record.partitionKey() + ' ' + record.data().asUtf8String())
+                .toList();
+    }
+
     /** Records are in their envelope, whose last member is the event. */
     private StoredEvent stored(Record record) {
         String envelope = record.data().asUtf8String();

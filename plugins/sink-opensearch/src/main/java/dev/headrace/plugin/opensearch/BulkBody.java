@@ -17,7 +17,8 @@ import tools.jackson.core.io.JsonStringEncoder;
 /**
  * The body of a bulk request: for each record a line that names index and id, then the document.
  *
- * <p>{@code index} and not {@code create}: an event that comes again replaces itself.
+ * <p>{@code index} and not {@code create}: an event that comes again replaces itself. It replaces
+ * no other organisation's event: two of them may use one id.
  */
 final class BulkBody {
 
@@ -25,6 +26,9 @@ final class BulkBody {
     private static final byte[] ID = ascii("\",\"_id\":\"");
     private static final byte[] END = ascii("\"}}\n");
     private static final int LINE = 800;
+
+    /** Between organisation and id: no event's own id, which is ASCII, can hold it. */
+    private static final char OF = '\u00b7';
 
     private final Bytes bytes;
     private final List<String> indices;
@@ -61,7 +65,7 @@ final class BulkBody {
                 out.write(INDEX);
                 out.write(ascii(indices.get(at++)));
                 out.write(ID);
-                out.write(JsonStringEncoder.getInstance().quoteAsUTF8(record.id()));
+                out.write(JsonStringEncoder.getInstance().quoteAsUTF8(id(record)));
                 out.write(END);
                 writer.write(record, out);
                 out.write('\n');
@@ -70,6 +74,10 @@ final class BulkBody {
             throw new UncheckedIOException("a buffer in memory failed", e);
         }
         return new BulkBody(bytes, indices);
+    }
+
+    private static String id(SinkRecord record) {
+        return record.organisation().map(name -> name + OF + record.id()).orElse(record.id());
     }
 
     HttpRequest.BodyPublisher publisher() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +89,23 @@ class OpenSearchSinkIT {
         sink.write(SampleBatch.of("p-2", batch.records()));
 
         assertThat(target.stored()).hasSize(10);
+    }
+
+    @Test
+    void anEventOverwritesNoOtherOrganisationsEventOfTheSameId() throws Exception {
+        SampleRecord nobodys = SampleRecord.of("clicks", "a", "{\"n\":1}");
+        List<SampleRecord> events =
+                List.of(
+                        nobodys,
+                        nobodys.withCaller(Optional.of("7"), nobodys.principal()),
+                        nobodys.withCaller(Optional.of("9"), nobodys.principal()));
+
+        sink.write(SampleBatch.of("p-1", events));
+        sink.write(SampleBatch.of("p-2", events));
+
+        assertThat(target.documents())
+                .extracting(hit -> hit.get("_id").asString())
+                .containsExactlyInAnyOrder("a", "7\u00b7a", "9\u00b7a");
     }
 
     @Test

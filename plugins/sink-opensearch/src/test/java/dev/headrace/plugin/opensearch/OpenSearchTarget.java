@@ -64,6 +64,11 @@ final class OpenSearchTarget implements Target {
         return stored;
     }
 
+    @Override
+    public List<String> seen() throws Exception {
+        return documents().stream().map(JsonNode::toString).toList();
+    }
+
     /** Every document with its index and id, in the order of the positions. */
     List<JsonNode> documents() throws Exception {
         server.ask("POST", "/headrace-*/_refresh", "");

@@ -45,7 +45,6 @@ import dev.headrace.validation.LiveStreams;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,8 +58,6 @@ final class Headrace implements AutoCloseable {
 
     /** A quarter of the heap that bin/headrace gives. */
     private static final ByteSize BODIES_IN_FLIGHT = ByteSize.ofMebibytes(128);
-
-    private static final Duration RETENTION_ROUND = Duration.ofMinutes(10);
 
     /** Ids must differ, not be secret; a SecureRandom makes every request wait for the others. */
     private static final RandomGenerator EVENT_IDS = () -> ThreadLocalRandom.current().nextLong();
@@ -140,8 +137,7 @@ final class Headrace implements AutoCloseable {
             publishing = open.opened("publishing", startPublishing(plugins, progress));
             publishing.keepAccounts(settings.accountsEvery());
             keepStreams(plugins);
-            keepMonths();
-            checkAudit();
+            StoreRounds.start(open, insight, auditWatch, settings.auditCheckEvery());
             admin = open.opened("admin", openAdmin());
             slowBodies =
                     open.opened(
@@ -209,20 +205,6 @@ final class Headrace implements AutoCloseable {
         open.opened(
                 "stream refresh",
                 new Periodic("stream-refresh", Periodic.SOON, () -> streams.refresh(adoption)));
-    }
-
-    private void keepMonths() {
-        if (insight.isWanted()) {
-            open.opened(
-                    "retention", new Periodic("retention", RETENTION_ROUND, insight::keepMonths));
-        }
-    }
-
-    private void checkAudit() {
-        Duration every = settings.auditCheckEvery();
-        if (insight.isWanted() && every.isPositive()) {
-            open.opened("audit check", new Periodic("audit-check", every, auditWatch::turn));
-        }
     }
 
     private AdminParts openAdmin() {

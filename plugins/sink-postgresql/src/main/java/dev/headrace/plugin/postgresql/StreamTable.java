@@ -115,7 +115,7 @@ record StreamTable(
     /** The first layout of the table. */
     List<String> create() {
         return List.of(
-                "CREATE TABLE %s (%s, CONSTRAINT \"%s$pkey\" PRIMARY KEY (received_at, id))"
+                "CREATE TABLE %s (%s, CONSTRAINT \"%s$pkey\" PRIMARY KEY (received_at, id, position))"
                                 .formatted(quoted(), String.join(", ", COLUMNS), name)
                         + " PARTITION BY RANGE (received_at)",
                 "COMMENT ON TABLE %s IS 'Events of the stream %s, written by Headrace'"

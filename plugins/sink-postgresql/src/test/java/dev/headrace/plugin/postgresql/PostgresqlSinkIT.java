@@ -105,6 +105,18 @@ final class PostgresqlSinkIT {
     }
 
     @Test
+    void keepsTheEventsOfTwoCallersWhoChoseOneIdInOneMillisecond() throws Exception {
+        SampleRecord one = Events.event("orders", 1, "{}");
+        SampleRecord other = one.withPosition("node-0-2");
+
+        assertAllDelivered(sink.write(Events.batch(one, other)));
+        assertAllDelivered(sink.write(Events.batch(other)));
+
+        assertThat(server.texts("SELECT position FROM " + schema + ".orders ORDER BY 1"))
+                .containsExactly("node-0-1", "node-0-2");
+    }
+
+    @Test
     void leavesOneCopyOfARecordThatIsTwiceInABatch() throws Exception {
         SampleRecord record = Events.event("orders", 1, "{}");
 

@@ -60,6 +60,7 @@ final class Endpoints {
                     Endpoint.get("/guardian-tool-accessed"),
                     Endpoint.get("/count.gif"),
                     Endpoint.get("/healthcheck"),
+                    Endpoint.get("/health"),
                     Endpoint.get("/health/live"),
                     Endpoint.get("/admin/accounts"),
                     Endpoint.get("/admin/sinks"),

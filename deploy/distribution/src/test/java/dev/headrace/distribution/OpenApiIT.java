@@ -54,7 +54,7 @@ class OpenApiIT {
         api = document(request("/openapi"));
         admin = document(operator("/admin/openapi"));
         var event = new TenantDoor.Event(UUID.randomUUID(), "mark", Instant.now().minusSeconds(60));
-        for (TenantDoor door : TenantDoor.values()) {
+        for (TenantDoor door : TenantDoor.shipped()) {
             HttpResponse<String> answer = HeadraceProcess.send(door.post(tenant(), event).build());
             assertThat(answer.statusCode()).as(door + " " + answer.body()).isEqualTo(door.taken());
         }

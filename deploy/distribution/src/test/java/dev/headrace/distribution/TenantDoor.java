@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every door that knows for which organisation somebody posts. */
@@ -43,6 +45,11 @@ enum TenantDoor {
      * @param mark stands in a field that is kept
      */
     record Event(UUID id, String mark, Instant at) {}
+
+    /** Those of a node with the shipped streams alone. */
+    static Set<TenantDoor> shipped() {
+        return EnumSet.complementOf(EnumSet.of(NOTES));
+    }
 
     String stream() {
         return stream;

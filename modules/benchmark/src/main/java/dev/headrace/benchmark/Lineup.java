@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Starts the contestants in a folder of their own and ends them all. */
 final class Lineup implements AutoCloseable {
 
+    static final String OTHER_VERSION = "the other version";
     static final String BARE = "bare endpoint";
     static final String BARE_AS_IT_COMES = "bare endpoint, Helidon as it comes";
+
+    /** What Headrace is divided by: the first of these in a line, and what comes after it. */
+    static final Set<String> REFERENCES = Set.of(OTHER_VERSION, BARE);
 
     private final Path folder;
     private final Load load;
@@ -45,7 +50,22 @@ final class Lineup implements AutoCloseable {
      */
     void addHeadrace(Path home, Sinks sinks, Path hmacKeys)
             throws IOException, InterruptedException {
-        Path data = Files.createDirectories(folder.resolve(sinks.name()));
+        options = JvmOptions.of(addHeadrace(home, sinks, hmacKeys, sinks.title).arguments());
+    }
+
+    /**
+     * Adds a Headrace of another version, without sinks.
+     *
+     * @throws IOException when it does not start, or does not accept the events
+     */
+    void addOtherVersion(Path home, Path hmacKeys) throws IOException, InterruptedException {
+        addHeadrace(home, Sinks.NONE, hmacKeys, OTHER_VERSION);
+    }
+
+    private ServerUnderLoad addHeadrace(Path home, Sinks sinks, Path hmacKeys, String title)
+            throws IOException, InterruptedException {
+        String name = title.replace(' ', '-');
+        Path data = Files.createDirectories(folder.resolve(name));
         Path config = Files.writeString(data.resolve("benchmark.yaml"), sinks.config(hmacKeys));
         List<String> command =
                 List.of(
@@ -59,12 +79,12 @@ final class Lineup implements AutoCloseable {
                         "0",
                         "--internal-port",
                         "0");
-        ServerUnderLoad server = started(sinks.title, start(command, sinks.name()));
-        options = JvmOptions.of(server.arguments());
+        ServerUnderLoad server = started(title, start(command, name));
         Answer answer = server.ask();
         if (answer.status() != 202 || !answer.body().contains("\"accepted\":" + events + ",")) {
-            throw new IOException("Headrace does not accept the sample events: " + answer);
+            throw new IOException(title + " does not accept the sample events: " + answer);
         }
+        return server;
     }
 
     void addBareEndpoint(String name, String... arguments)

@@ -39,6 +39,12 @@ public final class LoadDriver implements Callable<Integer> {
     @Option(names = "--headrace-home", paramLabel = "DIR", description = "The distribution.")
     private Path home = Path.of("deploy", "distribution", "target", "headrace-0.1.0");
 
+    @Option(
+            names = "--beside",
+            paramLabel = "DIR",
+            description = "Another version's distribution, measured in turn, without sinks.")
+    private Optional<Path> beside = Optional.empty();
+
     @Option(names = "--pairs", paramLabel = "N", description = "Rounds (default 7).")
     private int pairs = 7;
 
@@ -161,9 +167,12 @@ public final class LoadDriver implements Callable<Integer> {
             for (Lineup.Sinks each : sinks) {
                 lineup.addHeadrace(home, each, keys);
             }
+            if (beside.isPresent()) {
+                lineup.addOtherVersion(beside.get(), keys);
+            }
         }
         lineup.addBareEndpoint(Lineup.BARE);
-        if (!selfCheck) {
+        if (!selfCheck && beside.isEmpty()) {
             lineup.addBareEndpoint(Lineup.BARE_AS_IT_COMES, BareEndpoint.AS_IT_COMES);
         }
         if (batch > 1) {
@@ -171,7 +180,7 @@ public final class LoadDriver implements Callable<Integer> {
         }
     }
 
-    /** Every contestant at the end of the line that does not depend on Headrace is a reference. */
+    /** Every contestant from the first reference on is one. */
     private void report(List<Contestant> contestants) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         var plan = new Rounds.Plan(pairs, Duration.ofSeconds(seconds), Duration.ofSeconds(warmup));
@@ -179,7 +188,7 @@ public final class LoadDriver implements Callable<Integer> {
         List<String> references =
                 contestants.stream()
                         .map(Contestant::name)
-                        .dropWhile(name -> !name.equals(Lineup.BARE))
+                        .dropWhile(name -> !Lineup.REFERENCES.contains(name))
                         .toList();
         out.println(title());
         out.println();

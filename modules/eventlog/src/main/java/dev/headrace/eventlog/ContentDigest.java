@@ -18,6 +18,17 @@ record ContentDigest(long high, long low) {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** Never fed: each maker works on a clone, without a look-up of providers. */
+    private static final MessageDigest UNFED = unfed();
+
+    private static MessageDigest unfed() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
     /** Digests one event after the other. For one thread. */
     static final class Maker {
 
@@ -25,9 +36,9 @@ record ContentDigest(long high, long low) {
 
         Maker() {
             try {
-                sha = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
+                sha = (MessageDigest) UNFED.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
             }
         }
 

@@ -145,7 +145,23 @@ final class LogDedupe implements Dedupe {
 
     @Override
     public Screening screen(List<FrameDraft> frames) throws InterruptedException {
-        return new Screener(ids, claims, frames).screen();
+        return canRepeat(frames)
+                ? new Screener(ids, claims, frames).screen()
+                : new AllFresh(frames);
+    }
+
+    /** Where the server made all ids itself, there is nothing to look up or to remember. */
+    private static boolean canRepeat(List<FrameDraft> frames) {
+        for (FrameDraft frame : frames) {
+            if (frame.owner().isPresent()) {
+                for (RecordDraft record : frame.records()) {
+                    if (record.origin().isRepeatable()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** What the thread does whenever it looks. */

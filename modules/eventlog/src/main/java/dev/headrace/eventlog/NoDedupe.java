@@ -19,32 +19,4 @@ final class NoDedupe implements Dedupe {
     public void close() {
         // nothing is open
     }
-
-    private record AllFresh(List<FrameDraft> fresh) implements Screening {
-
-        @Override
-        public int duplicates() {
-            return 0;
-        }
-
-        @Override
-        public List<Repeat> repeats() {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordDraft> conflicts() {
-            return List.of();
-        }
-
-        @Override
-        public void stored(Appended appended) {
-            // nothing is remembered
-        }
-
-        @Override
-        public void close() {
-            // nothing was claimed
-        }
-    }
 }

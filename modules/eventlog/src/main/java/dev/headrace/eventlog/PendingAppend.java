@@ -1,5 +1,6 @@
 package dev.headrace.eventlog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -32,11 +33,24 @@ final class PendingAppend {
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(WAITING);
 
-    /** For the calling thread: it alone may await the outcome. */
-    PendingAppend(List<EncodedDraft> frames) {
+    private PendingAppend(List<EncodedDraft> frames, long size, int records) {
         this.frames = frames;
-        this.size = frames.stream().mapToLong(EncodedDraft::size).sum();
-        this.records = frames.stream().mapToInt(EncodedDraft::records).sum();
+        this.size = size;
+        this.records = records;
+    }
+
+    /** Encodes frames, for the calling thread: it alone may await the outcome. */
+    static PendingAppend of(List<FrameDraft> frames) {
+        var encoded = new ArrayList<EncodedDraft>(frames.size());
+        long size = 0;
+        int records = 0;
+        for (FrameDraft frame : frames) {
+            var draft = new EncodedDraft(frame);
+            encoded.add(draft);
+            size += draft.size();
+            records += draft.records();
+        }
+        return new PendingAppend(encoded, size, records);
     }
 
     List<EncodedDraft> frames() {

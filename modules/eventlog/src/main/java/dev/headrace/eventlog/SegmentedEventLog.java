@@ -69,7 +69,7 @@ final class SegmentedEventLog implements EventLog {
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("an append has at least one frame");
         }
-        PendingAppend append = new PendingAppend(frames.stream().map(EncodedDraft::new).toList());
+        PendingAppend append = PendingAppend.of(frames);
         long most = settings.segment().bytes() - SegmentHeader.BYTES;
         if (append.size() > most) {
             throw new IllegalArgumentException(

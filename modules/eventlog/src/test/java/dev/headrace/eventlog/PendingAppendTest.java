@@ -3,13 +3,11 @@ package dev.headrace.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingAppendTest {
 
-    private final PendingAppend append =
-            new PendingAppend(List.of(new EncodedDraft(Drafts.frames(10, "a").getFirst())));
+    private final PendingAppend append = PendingAppend.of(Drafts.frames(10, "a"));
 
     @Test
     void isTakenBackByAnInterruptBeforeTheWriterHasIt() {

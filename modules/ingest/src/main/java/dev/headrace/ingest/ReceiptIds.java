@@ -34,12 +34,14 @@ final class ReceiptIds {
     /** Base64 without padding: four letters for three bytes. */
     private static final int TEXT_LENGTH = (4 * (SIGNED_BYTES + TAG_BYTES) + 2) / 3;
 
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+
     private final Mac keyed;
-    private final String node;
+    private final byte[] node;
     private final RandomGenerator random;
 
     ReceiptIds(byte[] key, String node, RandomGenerator random) {
-        this.node = node;
+        this.node = Arrays.copyOf(node.getBytes(StandardCharsets.US_ASCII), NODE_BYTES);
         this.random = random;
         try {
             this.keyed = Mac.getInstance("HmacSHA256");
@@ -123,19 +125,16 @@ final class ReceiptIds {
     }
 
     private boolean isOfThisNode(byte[] token) {
-        byte[] name = node.getBytes(StandardCharsets.US_ASCII);
-        return Arrays.equals(
-                Arrays.copyOf(name, NODE_BYTES), Arrays.copyOfRange(token, 1, 1 + NODE_BYTES));
+        return Arrays.equals(node, 0, NODE_BYTES, token, 1, 1 + NODE_BYTES);
     }
 
     private static String text(byte[] token) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return TEXT.encodeToString(token);
     }
 
     private String token(long sequence, int count) {
-        ByteBuffer token = ByteBuffer.allocate(SIGNED_BYTES + TAG_BYTES).put(FORMAT);
-        token.put(node.getBytes(StandardCharsets.US_ASCII), 0, Math.min(node.length(), NODE_BYTES));
-        token.position(1 + NODE_BYTES).putLong(sequence).putInt(count);
+        ByteBuffer token = ByteBuffer.allocate(SIGNED_BYTES + TAG_BYTES).put(FORMAT).put(node);
+        token.putLong(sequence).putInt(count);
         token.put(tag(token.array()), 0, TAG_BYTES);
         return text(token.array());
     }

@@ -20,7 +20,12 @@ public final class MicroProfileMeters implements Meters {
 
     @Override
     public Counter counter(String name, Map<String, String> tags) {
-        return registry.counter(metadata(name), tags(tags))::inc;
+        var counter = registry.counter(metadata(name), tags(tags));
+        return amount -> {
+            if (amount != 0) { // most requests have no duplicates and suppress nothing
+                counter.inc(amount);
+            }
+        };
     }
 
     @Override

@@ -228,6 +228,40 @@ class RatesIT {
         assertThat(visit(path, "192.0.2.1", body).statusCode()).isEqualTo(204);
     }
 
+    private static HttpResponse<String> report(String address, String type, String body)
+            throws Exception {
+        return HeadraceProcess.send(
+                HttpRequest.newBuilder(headrace.url("/v1/errors/report"))
+                        .header("Content-Type", type)
+                        .header("X-Forwarded-For", address)
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    @Test
+    void anAddressMaySendOnlySoManyReportsOfBrowsersInWhicheverForm() throws Exception {
+        String modern = "application/reports+json";
+        String report =
+                """
+                [{"type":"deprecation","age":1,"url":"https://www.example.org/","user_agent":"x",
+                  "body":{"id":"rates","message":"rates"}}]
+                """;
+        String older =
+                """
+                {"csp-report":{"document-uri":"https://www.example.org/","blocked-uri":"inline",
+                  "effective-directive":"script-src"}}
+                """;
+        for (int i = 0; i < 2; i++) {
+            assertThat(report("198.51.100.97", modern, report).statusCode()).isEqualTo(204);
+        }
+
+        String policy = "\"address\";q=2;qu=\"requests\";w=60";
+        assertTooFast(report("198.51.100.97", modern, report), policy);
+        assertTooFast(report("198.51.100.97", "application/csp-report", older), policy);
+        assertThat(report("198.51.100.96", "application/csp-report", older).statusCode())
+                .isEqualTo(204);
+    }
+
     private static HttpResponse<String> pixel(String address, String referrer) throws Exception {
         return HeadraceProcess.send(
                 HttpRequest.newBuilder(headrace.url("/count.gif"))

@@ -110,10 +110,23 @@ final class PlatformAnswers {
             json.writeStartObject();
             json.writeNumberProperty("index", rejection.index());
             json.writeStringProperty("code", rejection.code().word());
-            json.writeStringProperty("field", rejection.pointer());
-            json.writeStringProperty("message", rejection.message());
+            reason(json, rejection.pointer(), rejection.message());
+            if (!rejection.further().isEmpty()) {
+                json.writeArrayPropertyStart("further");
+                for (Rejection.Fault fault : rejection.further()) {
+                    json.writeStartObject();
+                    reason(json, fault.pointer(), fault.message());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void reason(JsonGenerator json, String field, String message) {
+        json.writeStringProperty("field", field);
+        json.writeStringProperty("message", message);
     }
 }

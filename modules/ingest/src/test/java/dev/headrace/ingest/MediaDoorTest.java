@@ -110,7 +110,18 @@ class MediaDoorTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(json(answer).at("/rejected/0/code").asString()).isEqualTo("schema");
         assertThat(json(answer).at("/rejected/0/field").asString()).isEqualTo("/data/percent");
+        assertThat(json(answer).at("/rejected/0").has("further")).isFalse();
         assertThat(node.frames()).isEmpty();
+    }
+
+    @Test
+    void anEventWithSeveralFaultsIsToldAllOfThem() {
+        Answer answer = post(event("dance", ",\"data\":{\"percent\":\"all\"}"));
+
+        JsonNode rejected = json(answer).at("/rejected/0");
+        assertThat(rejected.path("field").asString()).isEqualTo("/event");
+        assertThat(rejected.at("/further/0/field").asString()).isEqualTo("/data/percent");
+        assertThat(rejected.at("/further/0/message").asString()).isNotBlank();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.headrace.plugin.opensearch;
 
 import dev.headrace.sink.EnvelopeWriter;
+import dev.headrace.sink.Principal;
 import dev.headrace.sink.RecordBatch;
 import dev.headrace.sink.SinkRecord;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -18,7 +20,8 @@ import tools.jackson.core.io.JsonStringEncoder;
  * The body of a bulk request: for each record a line that names index and id, then the document.
  *
  * <p>{@code index} and not {@code create}: an event that comes again replaces itself. It replaces
- * no other organisation's event: two of them may use one id.
+ * no event of another organisation, or of another sender where there are none: two of them may use
+ * one id.
  */
 final class BulkBody {
 
@@ -27,7 +30,7 @@ final class BulkBody {
     private static final byte[] END = ascii("\"}}\n");
     private static final int LINE = 800;
 
-    /** Between organisation and id: no event's own id, which is ASCII, can hold it. */
+    /** Between owner and id: no event's own id, which is ASCII, can hold it. */
     private static final char OF = '\u00b7';
 
     private final Bytes bytes;
@@ -77,7 +80,17 @@ final class BulkBody {
     }
 
     private static String id(SinkRecord record) {
-        return record.organisation().map(name -> name + OF + record.id()).orElse(record.id());
+        return record.organisation()
+                .or(() -> sender(record.principal()))
+                .map(owner -> owner + OF + record.id())
+                .orElse(record.id());
+    }
+
+    /** All who do not say who they are count as one, as they do for repeats. */
+    private static Optional<String> sender(Principal principal) {
+        return Optional.of(principal)
+                .filter(one -> !one.kind().equals("anonymous"))
+                .map(one -> one.kind() + ' ' + one.name());
     }
 
     HttpRequest.BodyPublisher publisher() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headrace.sink.Outcome;
+import dev.headrace.sink.Principal;
 import dev.headrace.sink.Sink;
 import dev.headrace.sink.SinkException;
 import dev.headrace.sink.WriteResult;
@@ -76,9 +77,9 @@ class OpenSearchSinkIT {
         assertThat(target.documents())
                 .extracting(hit -> hit.get("_index").asString() + ' ' + hit.get("_id").asString())
                 .containsExactlyInAnyOrder(
-                        "headrace-clicks-2026.11 a",
-                        "headrace-clicks-2026.12 b",
-                        "headrace-errors-2026.11 c");
+                        "headrace-clicks-2026.11 service conformance-kit\u00b7a",
+                        "headrace-clicks-2026.12 service conformance-kit\u00b7b",
+                        "headrace-errors-2026.11 service conformance-kit\u00b7c");
     }
 
     @Test
@@ -92,20 +93,30 @@ class OpenSearchSinkIT {
     }
 
     @Test
-    void anEventOverwritesNoOtherOrganisationsEventOfTheSameId() throws Exception {
-        SampleRecord nobodys = SampleRecord.of("clicks", "a", "{\"n\":1}");
+    void anEventOverwritesNoOtherOwnersEventOfTheSameId() throws Exception {
+        SampleRecord any = SampleRecord.of("clicks", "a", "{\"n\":1}");
+        var nobody = new Principal("anonymous", "anonymous", Optional.empty());
+        var checkout = new Principal("service", "checkout", Optional.empty());
+        var search = new Principal("service", "search", Optional.empty());
         List<SampleRecord> events =
                 List.of(
-                        nobodys,
-                        nobodys.withCaller(Optional.of("7"), nobodys.principal()),
-                        nobodys.withCaller(Optional.of("9"), nobodys.principal()));
+                        any.withCaller(Optional.empty(), nobody),
+                        any.withCaller(Optional.empty(), checkout),
+                        any.withCaller(Optional.empty(), search),
+                        any.withCaller(Optional.of("7"), checkout),
+                        any.withCaller(Optional.of("9"), checkout));
 
         sink.write(SampleBatch.of("p-1", events));
         sink.write(SampleBatch.of("p-2", events));
 
         assertThat(target.documents())
                 .extracting(hit -> hit.get("_id").asString())
-                .containsExactlyInAnyOrder("a", "7\u00b7a", "9\u00b7a");
+                .containsExactlyInAnyOrder(
+                        "a",
+                        "service checkout\u00b7a",
+                        "service search\u00b7a",
+                        "7\u00b7a",
+                        "9\u00b7a");
     }
 
     @Test

@@ -184,7 +184,7 @@ class RefusalTest {
                 .allSatisfy(request ->
                         assertThat(request.body())
                                 .startsWith(
-                                        "{\"index\":{\"_index\":\"headrace-clicks-2026.11\",\"_id\":\"e-0\"}}\n{\"id\":\"e-0\",")
+                                        "{\"index\":{\"_index\":\"headrace-clicks-2026.11\",\"_id\":\"service conformance-kit\u00b7e-0\"}}\n{\"id\":\"e-0\",")
                                 .endsWith("\"event\":{\"n\":2}}\n"));
     }
 

@@ -48,15 +48,7 @@ class AuditIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"shared","secret":"%s","status":"current"},
-                         {"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7","9"]}]}
-                """
-                        .formatted(UNSCOPED, CORE));
+        ServiceKeys.write(data, ServiceKeys.shared(UNSCOPED), ServiceKeys.core(CORE, "7", "9"));
         headrace = HeadraceProcess.start(data, Configurations.LAKE, Map.of());
     }
 

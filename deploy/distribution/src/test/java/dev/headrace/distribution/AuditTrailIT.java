@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headrace.auth.HmacSigner;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +35,7 @@ class AuditTrailIT {
 
     @Test
     void theCommandSaysWhetherItIsWhatWasWrittenAlsoAfterARestart() throws Exception {
-        writeKeys();
+        ServiceKeys.write(data, ServiceKeys.core(CORE, "7"));
         try (HeadraceProcess headrace = start()) {
             post(headrace, 0, 5);
             awaitRows(headrace, 5);
@@ -64,7 +62,7 @@ class AuditTrailIT {
 
     @Test
     void aNodeFindsABrokenChainByItselfAndStaysReady() throws Exception {
-        writeKeys();
+        ServiceKeys.write(data, ServiceKeys.core(CORE, "7"));
         try (HeadraceProcess headrace = start("  audit: { check-every: 200ms }\n")) {
             post(headrace, 0, 5);
             awaitRows(headrace, 5);
@@ -93,17 +91,6 @@ class AuditTrailIT {
                     assertThat(health.statusCode()).isEqualTo(200);
                     assertThat(health.body()).contains(text).doesNotContain(CANARY);
                 });
-    }
-
-    private void writeKeys() throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7"]}]}
-                """
-                        .formatted(CORE));
     }
 
     private HeadraceProcess start() {

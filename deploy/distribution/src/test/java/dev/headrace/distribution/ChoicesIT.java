@@ -42,7 +42,7 @@ class ChoicesIT {
     void anExclusionHoldsWithTheStoreAndWithoutItAndWhereNothingIsKnownNothingIsKept()
             throws Exception {
         Path data = folder.resolve("node");
-        writeCoreKey(data);
+        ServiceKeys.write(data, ServiceKeys.core(CORE, "7"));
         try (var database = new StoppableDatabase(folder.resolve("database"))) {
             String configuration = withStore(database.warehouse());
             try (var node = HeadraceProcess.start(data, configuration, Map.of())) {
@@ -119,17 +119,6 @@ class ChoicesIT {
         assertThat(audit(node, "audit-three")).isOne();
         assertThat(admin(node, "/admin/privacy").path("state").asString()).isEqualTo("unknown");
         awaitAudit(node.data(), "audit-three");
-    }
-
-    private static void writeCoreKey(Path data) throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7"]}]}
-                """
-                        .formatted(CORE));
     }
 
     private static String withStore(Warehouse store) {

@@ -39,12 +39,7 @@ class DedupeIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path settings = COOKIES.writeSettings(data.resolve("panda.settings.public"));
-        headrace =
-                HeadraceProcess.start(
-                        data,
-                        Configurations.withPanda(Configurations.LAKE, settings.toString()),
-                        Map.of());
+        headrace = COOKIES.start(data, Configurations.LAKE);
     }
 
     @AfterAll

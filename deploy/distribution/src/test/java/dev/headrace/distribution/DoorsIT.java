@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,12 +36,7 @@ class DoorsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path settings = COOKIES.writeSettings(data.resolve("panda.settings.public"));
-        headrace =
-                HeadraceProcess.start(
-                        data,
-                        Configurations.withPanda(Configurations.LAKE, settings.toString()),
-                        Map.of());
+        headrace = COOKIES.start(data, Configurations.LAKE);
     }
 
     @AfterAll

@@ -46,14 +46,7 @@ class EnrichmentIT {
     static void start() throws Exception {
         places = data.resolve("places.mmdb");
         world().moveTo(places);
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7"]}]}
-                """
-                        .formatted(CORE));
+        ServiceKeys.write(data, ServiceKeys.core(CORE, "7"));
         headrace =
                 HeadraceProcess.start(
                         data,

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,12 +29,7 @@ class GuardianDialectIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path settings = COOKIES.writeSettings(data.resolve("panda.settings.public"));
-        headrace =
-                HeadraceProcess.start(
-                        data,
-                        Configurations.withPanda(Configurations.LAKE, settings.toString()),
-                        Map.of());
+        headrace = COOKIES.start(data, Configurations.LAKE);
     }
 
     @AfterAll

@@ -14,6 +14,8 @@ import dev.headrace.event.Receipt;
 import dev.headrace.eventlog.DataFolder;
 import dev.headrace.eventlog.Dedupe;
 import dev.headrace.eventlog.DedupeSettings;
+import dev.headrace.eventlog.Deliveries;
+import dev.headrace.eventlog.DeliveryState;
 import dev.headrace.eventlog.EventLog;
 import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogReader;
@@ -111,7 +113,7 @@ final class LeakableNode implements AutoCloseable {
                                 ByteSize.ofMebibytes(256),
                                 Duration.ZERO,
                                 ByteSize.ofMebibytes(16)),
-                        Undelivered.STATE,
+                        DeliveryState.keepingAll(1),
                         clock);
         dedupe =
                 seams.dedupe()
@@ -142,7 +144,7 @@ final class LeakableNode implements AutoCloseable {
                                 rejects,
                                 new RateLimits(Optional.empty(), System::nanoTime),
                                 dedupe,
-                                Undelivered.NOTHING,
+                                Deliveries.none(),
                                 Duration.ofSeconds(1),
                                 1,
                                 watch,

@@ -48,8 +48,7 @@ class OpenApiIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(keys, "{\"keys\":[" + Tenant.key(ORGANISATION) + "]}");
+        ServiceKeys.write(data, Tenant.key(ORGANISATION));
         headrace = HeadraceProcess.start(data, Configurations.LAKE_AND_STORE, Map.of());
         api = document(request("/openapi"));
         admin = document(operator("/admin/openapi"));

@@ -10,6 +10,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 
 /** An issuer of pan-domain cookies with a key of its own. */
 final class PandaCookies {
@@ -31,6 +32,13 @@ final class PandaCookies {
         Files.createDirectories(file.getParent());
         String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
         return Files.writeString(file, "publicKey=" + key + "\n");
+    }
+
+    /** Starts a node that knows these cookies. */
+    HeadraceProcess start(Path data, String configuration) throws IOException {
+        Path settings = writeSettings(data.resolve("panda.settings.public"));
+        return HeadraceProcess.start(
+                data, Configurations.withPanda(configuration, settings.toString()), Map.of());
     }
 
     /** A whole Cookie header. */

@@ -42,14 +42,7 @@ class RatesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                Stream.of("1", "2", "3", "4", "5")
-                        .map(Tenant::key)
-                        .reduce((one, other) -> one + "," + other)
-                        .map("{\"keys\":[%s]}"::formatted)
-                        .orElseThrow());
+        ServiceKeys.write(data, Stream.of("1", "2", "3", "4", "5").map(Tenant::key).toList());
         Path streams = data.resolve("streams");
         slow(HeadraceProcess.home().resolve("streams"), streams);
         site =

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,14 +38,8 @@ class RealClientIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Path settings = COOKIES.writeSettings(data.resolve("panda.settings.public"));
         client = PublishedClient.install(data.resolve("client"));
-        headrace =
-                HeadraceProcess.start(
-                        data,
-                        Configurations.withPanda(
-                                Configurations.LAKE_AND_EMBEDDED, settings.toString()),
-                        Map.of());
+        headrace = COOKIES.start(data, Configurations.LAKE_AND_EMBEDDED);
     }
 
     @AfterAll

@@ -38,14 +38,7 @@ class SecurityEventsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7","9"]}]}
-                """
-                        .formatted(CORE));
+        ServiceKeys.write(data, ServiceKeys.core(CORE, "7", "9"));
         headrace =
                 HeadraceProcess.start(
                         data,

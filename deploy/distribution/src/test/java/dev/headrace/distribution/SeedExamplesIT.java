@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +64,7 @@ class SeedExamplesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(keys, "{\"keys\":[" + Tenant.key("7") + "]}");
+        ServiceKeys.write(data, Tenant.key("7"));
         headrace = HeadraceProcess.start(data, Configurations.LAKE, Map.of());
     }
 

@@ -123,15 +123,7 @@ class TaintIT {
     @BeforeEach
     void start() throws IOException {
         data = folder.resolve("data");
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"shared","secret":"%s","status":"current"},
-                         {"id":"core","secret":"%s","status":"current",
-                          "service":"core-api","organisations":["7"]}]}
-                """
-                        .formatted(SERVICES, CORE));
+        ServiceKeys.write(data, ServiceKeys.shared(SERVICES), ServiceKeys.core(CORE, "7"));
         Path stream = Files.createDirectories(folder.resolve("streams/taint"));
         Files.writeString(stream.resolve("stream.yaml"), CONTRACT);
         Files.writeString(stream.resolve("v1.schema.json"), SCHEMA);

@@ -21,11 +21,8 @@ record Tenant(HeadraceProcess headrace, String organisation) {
 
     /** The entry of this organisation's key in the file of HMAC keys. */
     static String key(String organisation) {
-        return """
-        {"id":"%3$s","secret":"%2$s","status":"current","service":"%3$s",\
-        "organisations":["%1$s"]}\
-        """
-                .formatted(organisation, secret(organisation), serviceOf(organisation));
+        String service = serviceOf(organisation);
+        return ServiceKeys.of(service, service, secret(organisation), organisation);
     }
 
     /** The name of an organisation's service. */

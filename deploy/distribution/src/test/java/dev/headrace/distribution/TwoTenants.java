@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,15 +67,10 @@ final class TwoTenants implements AutoCloseable {
      */
     static TwoTenants start(Path data, String sinks, Map<String, Set<String>> ways)
             throws IOException {
-        Path keys = Files.createDirectories(data.resolve("keys")).resolve("hmac.json");
-        Files.writeString(
-                keys,
-                """
-                {"keys":[{"id":"shared","secret":"a-secret-of-no-organisation","status":"current"},%s]}
-                """
-                        .formatted(
-                                String.join(
-                                        ",", ORGANISATIONS.stream().map(Tenant::key).toList())));
+        var keys = new ArrayList<String>();
+        keys.add(ServiceKeys.shared("a-secret-of-no-organisation"));
+        ORGANISATIONS.forEach(each -> keys.add(Tenant.key(each)));
+        ServiceKeys.write(data, keys);
         return new TwoTenants(
                 HeadraceProcess.start(
                         data,

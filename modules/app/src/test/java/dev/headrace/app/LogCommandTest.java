@@ -40,27 +40,6 @@ class LogCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private record NoSinks() implements DeliveryState {
-
-        @Override
-        public int routeEpoch() {
-            return 7;
-        }
-
-        @Override
-        public long neededFrom() {
-            return 0;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return 0;
-        }
-
-        @Override
-        public void expire(long before) {}
-    }
-
     @BeforeEach
     void writeALog() throws InterruptedException {
         LogSettings settings =
@@ -68,7 +47,10 @@ class LogCommandTest {
                         folder, new ByteSize(1 << 20), Duration.ofHours(1), new ByteSize(1 << 16));
         try (DataFolder data = DataFolder.open(folder, new SplittableRandom(1));
                 EventLog log =
-                        data.openLog(settings, new NoSinks(), Clock.fixed(NOW, ZoneOffset.UTC))) {
+                        data.openLog(
+                                settings,
+                                DeliveryState.keepingAll(7),
+                                Clock.fixed(NOW, ZoneOffset.UTC))) {
             for (int i = 0; i < 5; i++) {
                 log.append(List.of(frame(i == 1 ? "secret-stream" : "user-telemetry", "e" + i)));
             }

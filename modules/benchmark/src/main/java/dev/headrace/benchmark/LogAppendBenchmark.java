@@ -70,7 +70,7 @@ public class LogAppendBenchmark {
                                 ByteSize.ofMebibytes(1024),
                                 Duration.ZERO,
                                 LogSettings.DEFAULT_SEGMENT),
-                        new NoSinks(),
+                        DeliveryState.keepingNothing(1),
                         Clock.systemUTC());
         private final List<FrameDraft> frames = List.of(frame(event()));
 
@@ -149,30 +149,6 @@ public class LogAppendBenchmark {
         public void close() throws IOException {
             channel.close();
             ScratchFolder.delete(folder);
-        }
-    }
-
-    /** Nobody waits for a record. */
-    private record NoSinks() implements DeliveryState {
-
-        @Override
-        public int routeEpoch() {
-            return 1;
-        }
-
-        @Override
-        public long neededFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void expire(long before) {
-            throw new IllegalStateException("nothing can expire without sinks");
         }
     }
 

@@ -114,7 +114,8 @@ final class LogSpeed {
                         Duration.ofHours(1),
                         LogSettings.DEFAULT_SEGMENT);
         try (DataFolder data = DataFolder.open(path, new SecureRandom());
-                EventLog log = data.openLog(settings, new NoSinks(), Clock.systemUTC());
+                EventLog log =
+                        data.openLog(settings, DeliveryState.keepingNothing(1), Clock.systemUTC());
                 var bare = new ForcedFile();
                 var full = new ForcedFile();
                 var commit = new ForcedFile()) {
@@ -264,29 +265,5 @@ final class LogSpeed {
         }
         long forces = file.forces() - before;
         return begun.ended(forces * count, forces);
-    }
-
-    /** Nobody waits for a record. */
-    private record NoSinks() implements DeliveryState {
-
-        @Override
-        public int routeEpoch() {
-            return 1;
-        }
-
-        @Override
-        public long neededFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void expire(long before) {
-            throw new IllegalStateException("nothing can expire without sinks");
-        }
     }
 }

@@ -14,7 +14,6 @@ import dev.headrace.eventlog.DedupeSettings;
 import dev.headrace.eventlog.Deliveries;
 import dev.headrace.eventlog.DeliveryState;
 import dev.headrace.eventlog.EventLog;
-import dev.headrace.eventlog.LogFrame;
 import dev.headrace.eventlog.LogSettings;
 import dev.headrace.eventlog.RejectLog;
 import dev.headrace.ingest.AllowedOrigins;
@@ -39,8 +38,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -81,7 +78,7 @@ final class PoseNode implements AutoCloseable {
                                 ByteSize.ofMebibytes(256),
                                 Duration.ZERO,
                                 ByteSize.ofMebibytes(16)),
-                        new NothingNeeded(),
+                        DeliveryState.keepingNothing(1),
                         Clock.systemUTC());
         dedupe =
                 folder.openDedupe(
@@ -111,7 +108,7 @@ final class PoseNode implements AutoCloseable {
                                         Optional.empty(),
                                         () -> seconds.addAndGet(1_000_000_000)), // never too fast
                                 dedupe,
-                                new NoDeliveries(),
+                                Deliveries.none(),
                                 Duration.ofSeconds(1),
                                 1,
                                 watch,
@@ -196,39 +193,5 @@ final class PoseNode implements AutoCloseable {
         log.close();
         folder.close();
         ScratchFolder.delete(path);
-    }
-
-    private static final class NothingNeeded implements DeliveryState {
-        @Override
-        public int routeEpoch() {
-            return 1;
-        }
-
-        @Override
-        public long neededFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void expire(long before) {
-            // no sinks
-        }
-    }
-
-    private static final class NoDeliveries implements Deliveries {
-        @Override
-        public Outcome await(Set<String> sinks, long[] sequences, Duration atMost) {
-            return new Outcome.Settled(List.of());
-        }
-
-        @Override
-        public SortedMap<String, List<Fate>> fates(LogFrame frame) {
-            return new TreeMap<>();
-        }
     }
 }

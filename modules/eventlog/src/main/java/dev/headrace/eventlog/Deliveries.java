@@ -34,6 +34,11 @@ public interface Deliveries {
      */
     SortedMap<String, List<Fate>> fates(LogFrame frame);
 
+    /** Of a node without sinks: nobody waits, and nothing is on its way. */
+    static Deliveries none() {
+        return new NothingDelivered(0, Long.MAX_VALUE);
+    }
+
     /** The end of a wait. */
     sealed interface Outcome {
 

@@ -26,4 +26,14 @@ public interface DeliveryState {
      * records in the log; they stay expired.
      */
     void expire(long before);
+
+    /** Of a log without sinks that lets go of what is older than it is to keep. */
+    static DeliveryState keepingNothing(int routeEpoch) {
+        return new NothingDelivered(routeEpoch, Long.MAX_VALUE);
+    }
+
+    /** Of a log without sinks that never deletes: for trials, and to look at a stopped one. */
+    static DeliveryState keepingAll(int routeEpoch) {
+        return new NothingDelivered(routeEpoch, 0);
+    }
 }

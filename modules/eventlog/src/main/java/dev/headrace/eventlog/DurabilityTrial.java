@@ -156,29 +156,6 @@ public final class DurabilityTrial {
                         ByteSize.ofMebibytes(4096),
                         Duration.ofDays(1),
                         ByteSize.ofMebibytes(16));
-        return data.openLog(settings, new KeepsAll(), clock);
-    }
-
-    /** Nothing of the trial may be deleted. */
-    private static final class KeepsAll implements DeliveryState {
-        @Override
-        public int routeEpoch() {
-            return 0;
-        }
-
-        @Override
-        public long neededFrom() {
-            return 0;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return 0;
-        }
-
-        @Override
-        public void expire(long before) {
-            throw new IllegalStateException("nothing expires here");
-        }
+        return data.openLog(settings, DeliveryState.keepingAll(0), clock);
     }
 }

@@ -26,28 +26,6 @@ final class RestartCheck {
         this.mutant = mutant;
     }
 
-    /** Sinks that need everything, so that a check deletes nothing. */
-    private record Quiet() implements DeliveryState {
-
-        @Override
-        public int routeEpoch() {
-            return World.ROUTE_EPOCH;
-        }
-
-        @Override
-        public long neededFrom() {
-            return 0;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return 0;
-        }
-
-        @Override
-        public void expire(long before) {}
-    }
-
     void verify(FaultyStorage disk, Optional<String> node) throws InterruptedException {
         Zeros.checkSpare(disk);
         Findings first;
@@ -70,7 +48,8 @@ final class RestartCheck {
     private Node open(FaultyStorage disk) {
         try {
             Clock clock = Clock.fixed(Drafts.NOW, ZoneOffset.UTC);
-            return Node.open(disk, mutant, new Quiet(), clock, MANY_STARTS);
+            return Node.open(
+                    disk, mutant, DeliveryState.keepingAll(World.ROUTE_EPOCH), clock, MANY_STARTS);
         } catch (IOException | EventLogFailedException e) {
             throw new InvariantBroken(Invariant.OPENS_AGAIN, e.toString(), e);
         }

@@ -84,7 +84,7 @@ final class BoundNode implements AutoCloseable {
                                 ByteSize.ofMebibytes(4),
                                 Duration.ofHours(1),
                                 ByteSize.ofKibibytes(256)),
-                        new NothingNeeded(),
+                        DeliveryState.keepingNothing(1),
                         CLOCK);
         dedupe =
                 folder.openDedupe(
@@ -215,27 +215,5 @@ final class BoundNode implements AutoCloseable {
         dedupe.close();
         log.close();
         folder.close();
-    }
-
-    private static final class NothingNeeded implements DeliveryState {
-        @Override
-        public int routeEpoch() {
-            return 1;
-        }
-
-        @Override
-        public long neededFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void expire(long before) {
-            // no sinks
-        }
     }
 }

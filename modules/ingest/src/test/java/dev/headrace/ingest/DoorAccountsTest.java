@@ -75,7 +75,8 @@ class DoorAccountsTest {
         Path data = folder.resolve("data");
         try (DataFolder opened = DataFolder.open(data, random);
                 EventLog log =
-                        opened.openLog(logSettings(data), new Everything(), Clock.systemUTC());
+                        opened.openLog(
+                                logSettings(data), DeliveryState.keepingAll(1), Clock.systemUTC());
                 SlowBodyWatch watch = new SlowBodyWatch(Duration.ofSeconds(60))) {
             IngestPipeline pipeline = pipeline(opened.node(), log, watch);
 
@@ -170,30 +171,6 @@ class DoorAccountsTest {
     private static LogSettings logSettings(Path data) {
         return new LogSettings(
                 data, ByteSize.ofMebibytes(8), Duration.ofHours(1), ByteSize.ofMebibytes(2));
-    }
-
-    /** Nothing is ever deleted. */
-    private static final class Everything implements DeliveryState {
-
-        @Override
-        public int routeEpoch() {
-            return 1;
-        }
-
-        @Override
-        public long neededFrom() {
-            return 0;
-        }
-
-        @Override
-        public long pinnedFrom() {
-            return 0;
-        }
-
-        @Override
-        public void expire(long before) {
-            throw new IllegalStateException("nothing expires here");
-        }
     }
 
     /** Counters by name, whatever their tags. */

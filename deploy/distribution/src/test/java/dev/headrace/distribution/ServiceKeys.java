@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The file of HMAC keys of a node that has not started yet. */
 final class ServiceKeys {
@@ -30,7 +31,7 @@ final class ServiceKeys {
                         id,
                         secret,
                         service,
-                        List.of(organisations).stream()
+                        Stream.of(organisations)
                                 .map("\"%s\""::formatted)
                                 .collect(Collectors.joining(",")));
     }

@@ -96,10 +96,12 @@ final class AdminEraseCommand implements Callable<Integer> {
             String name = AdminTable.plain(sink.path("sink").asString());
             for (JsonNode place : sink.path("places")) {
                 out.printf(
-                        "%s, %s: %s rows%n",
+                        "%s, %s: %s%n",
                         name,
                         AdminTable.plain(place.path("place").asString()),
-                        place.path("rows").asString());
+                        place.path("rows").asLong() == 1
+                                ? "1 row"
+                                : place.path("rows").asString() + " rows");
             }
             if (sink.has("problem")) {
                 out.printf(

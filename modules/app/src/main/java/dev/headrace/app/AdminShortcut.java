@@ -41,6 +41,7 @@ final class AdminShortcut implements Callable<Integer> {
     public Integer call() {
         CommandLine here = spec.commandLine();
         return AdminCommand.line(environment, in)
+                .setCommandName(spec.root().name()) // help speaks of what was typed
                 .setOut(here.getOut())
                 .setErr(here.getErr())
                 .setExecutionExceptionHandler(new Failures())

@@ -111,6 +111,14 @@ class AdminCommandTest extends AdminCommandLine {
     }
 
     @Test
+    void helpOfAShortWaySpeaksOfWhatWasTyped() {
+        assertThat(execute("", Map.of(), "erase", "--help")).isZero();
+
+        assertThat(out.toString()).startsWith("Usage: headrace erase [");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
     void aCheckShowsWhatWasFoundAndItsExitCodeTells() {
         answer =
                 "{\"usable\":false,\"findings\":[{\"level\":\"failed\",\"subject\":\"space\",\"message\":\"3 MiB free\"}]}";

@@ -45,7 +45,7 @@ final class Erasures {
             return rows;
         }
 
-        /** Whether a target could not be asked, or not to the end. */
+        /** Whether every target that can be searched was, and to the end. */
         boolean isComplete() {
             return sinks.stream().allMatch(sink -> sink.problem().isEmpty());
         }

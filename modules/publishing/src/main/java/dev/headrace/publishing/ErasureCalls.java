@@ -107,7 +107,12 @@ final class ErasureCalls {
 
     private static SinkErasure looked(SinkSettings sink, ErasureReport report) {
         if (report.support() == ErasureReport.Support.NOT_SUPPORTED) {
-            return failed(sink, "a sink of the type " + sink.type() + " cannot find single events");
+            return new SinkErasure(
+                    sink.name(),
+                    sink.type(),
+                    List.of(),
+                    List.of("a sink of the type " + sink.type() + " cannot find single events"),
+                    Optional.empty());
         }
         return new SinkErasure(
                 sink.name(),

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param sink the sink's name
  * @param type its type
  * @param places where it has looked
- * @param unreached what it keeps and cannot look through, for people
- * @param problem why it has not looked everywhere; what was erased before stays so
+ * @param unreached what it keeps and cannot look through, however often it is asked; for people
+ * @param problem why it has not looked everywhere that it can, so that it has to be asked again;
+ *     what was erased before stays so
  */
 public record SinkErasure(
         String sink,

@@ -66,8 +66,8 @@ class ErasureCallsTest {
                                 "two",
                                 "other",
                                 List.of(),
-                                List.of(),
-                                Optional.of("a sink of the type other cannot find single events")));
+                                List.of("a sink of the type other cannot find single events"),
+                                Optional.empty()));
         assertThat(sink.context).as("not opened").isEmpty();
         assertThat(sink.closed).hasValue(1);
     }

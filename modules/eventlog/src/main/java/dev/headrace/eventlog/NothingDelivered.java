@@ -20,7 +20,9 @@ record NothingDelivered(int routeEpoch, long neededFrom) implements DeliveryStat
 
     @Override
     public void expire(long before) {
-        // nobody waits for what goes
+        if (before > neededFrom) {
+            throw new IllegalStateException("what is to be kept expires, up to " + before);
+        }
     }
 
     @Override
